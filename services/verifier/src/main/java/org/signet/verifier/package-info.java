@@ -1,0 +1,5 @@
+/// One message, every verdict.
+@NullMarked
+package org.signet.verifier;
+
+import org.jspecify.annotations.NullMarked;

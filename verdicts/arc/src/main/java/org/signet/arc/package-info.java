@@ -1,0 +1,5 @@
+/// The Authenticated Received Chain: what earlier hops saw.
+@NullMarked
+package org.signet.arc;
+
+import org.jspecify.annotations.NullMarked;
