@@ -1,0 +1,62 @@
+package org.signet.foundation.spec;
+
+/// A document that Signet implements or reads, by the name people cite it by.
+public enum Spec {
+  RFC1034("RFC 1034", "Domain names: concepts and facilities"),
+  RFC1035("RFC 1035", "Domain names: implementation and specification"),
+  RFC2045("RFC 2045", "MIME: format of Internet message bodies"),
+  RFC2046("RFC 2046", "MIME: media types"),
+  RFC2047("RFC 2047", "MIME: non-ASCII text in message headers"),
+  RFC2181("RFC 2181", "Clarifications to the DNS specification"),
+  RFC2308("RFC 2308", "Negative caching of DNS queries"),
+  RFC4034("RFC 4034", "DNSSEC resource records"),
+  RFC4035("RFC 4035", "DNSSEC protocol modifications"),
+  RFC4291("RFC 4291", "IPv6 addressing architecture"),
+  RFC5321("RFC 5321", "Simple Mail Transfer Protocol"),
+  RFC5322("RFC 5322", "Internet Message Format"),
+  RFC5890("RFC 5890", "Internationalized domain names: definitions"),
+  RFC6008("RFC 6008", "Authentication-Results for differing DKIM signatures"),
+  RFC6376("RFC 6376", "DomainKeys Identified Mail (DKIM) signatures"),
+  RFC6532("RFC 6532", "Internationalized email headers"),
+  RFC6698("RFC 6698", "DANE: the TLSA record"),
+  RFC6854("RFC 6854", "Group syntax in From and Sender"),
+  RFC6891("RFC 6891", "Extension mechanisms for DNS (EDNS(0))"),
+  RFC7208("RFC 7208", "Sender Policy Framework (SPF)"),
+  RFC7489("RFC 7489", "DMARC, as of 2015"),
+  RFC7601("RFC 7601", "Authentication-Results, as of 2015"),
+  RFC8020("RFC 8020", "NXDOMAIN: there really is nothing underneath"),
+  RFC8301("RFC 8301", "Cryptographic algorithm and key usage update to DKIM"),
+  RFC8463("RFC 8463", "Ed25519-SHA256 for DKIM"),
+  RFC8601("RFC 8601", "The Authentication-Results header field"),
+  RFC8616("RFC 8616", "Email authentication for internationalized mail"),
+  RFC8617("RFC 8617", "Authenticated Received Chain (ARC)"),
+  RFC9989("RFC 9989", "Domain-based Message Authentication, Reporting, and Conformance"),
+  RFC9990("RFC 9990", "DMARC aggregate reporting"),
+  RFC9991("RFC 9991", "DMARC failure reporting"),
+  UTS46("UTS #46", "Unicode IDNA compatibility processing"),
+  PSL("Public Suffix List", "The list of public suffixes and its algorithm"),
+  SIGNET("Signet", "Signet's own budget and practice");
+
+  private final String citation;
+  private final String title;
+
+  Spec(String citation, String title) {
+    this.citation = citation;
+    this.title = title;
+  }
+
+  /// As cited in text: `RFC 7208`.
+  public String citation() {
+    return citation;
+  }
+
+  /// What the document is about, in a few words.
+  public String title() {
+    return title;
+  }
+
+  /// One section of this document, such as `4.6.4` or `A.2`.
+  public Clause section(String section) {
+    return new Clause(this, section);
+  }
+}

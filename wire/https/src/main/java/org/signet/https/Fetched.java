@@ -1,0 +1,36 @@
+package org.signet.https;
+
+/// What came of a GET.
+public sealed interface Fetched {
+  /// The server answered, with any status.
+  ///
+  /// @param status the HTTP status code (RFC 9110 §15); a redirect is told, never followed
+  /// @param mediaType the Content-Type as it came, empty where there was none
+  /// @param body one char per octet, complete
+  record Answered(int status, String mediaType, String body) implements Fetched {}
+
+  /// There is no complete answer.
+  ///
+  /// @param detail what happened, in a few words, for a person
+  record Failed(Cause cause, String detail) implements Fetched {}
+
+  /// Why there is no answer.
+  enum Cause {
+    /// No network is used.
+    OFFLINE,
+    /// The name of the host has no address, or the DNS failed.
+    DNS,
+    /// The address is one that must not be asked from here, such as a private one.
+    FORBIDDEN_ADDRESS,
+    /// No connection, or it broke.
+    CONNECTION,
+    /// The certificate or the handshake did not hold.
+    TLS,
+    /// It took longer than allowed.
+    TIMEOUT,
+    /// The body is larger than allowed.
+    TOO_LARGE,
+    /// The answer is no HTTP.
+    PROTOCOL
+  }
+}

@@ -1,0 +1,5 @@
+/// One bounded GET.
+@NullMarked
+package org.signet.https;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.signet.message;
+
+import java.util.Optional;
+import org.signet.foundation.text.Domain;
+
+/// A mail address: `local-part@host` (RFC 5321 §4.1.2, RFC 5322 §3.4.1).
+///
+/// @param localPart the octets that it stands for, one char per octet: quotes and escapes of a
+///     quoted string are undone, comments and white space around it are gone
+public record Address(String localPart, Host host) {
+  /// The domain, where the host is named.
+  public Optional<Domain> domain() {
+    return host instanceof Host.Named(var domain, _) ? Optional.of(domain) : Optional.empty();
+  }
+}

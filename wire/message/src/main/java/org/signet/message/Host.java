@@ -1,0 +1,19 @@
+package org.signet.message;
+
+import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.Problem;
+
+/// What stands behind the `@` of an address.
+public sealed interface Host {
+  /// A domain name, in its A-label form whatever form it came in.
+  ///
+  /// @param text as it came
+  record Named(Domain domain, String text) implements Host {}
+
+  /// An address literal, such as `[192.0.2.1]` (RFC 5321 §4.1.3).
+  record Literal(String text) implements Host {}
+
+  /// Text that is no domain: an empty or overlong label, a character that no name can hold, a label
+  /// that UTS #46 refuses.
+  record Unusable(String text, Problem why) implements Host {}
+}

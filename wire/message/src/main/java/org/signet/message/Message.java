@@ -1,0 +1,22 @@
+package org.signet.message;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A message that can be read, and read again.
+@FunctionalInterface
+public interface Message {
+  /// The octets from the start. The caller closes the stream.
+  InputStream open() throws IOException;
+
+  static Message of(byte[] octets) {
+    return () -> new ByteArrayInputStream(octets);
+  }
+
+  static Message of(Path file) {
+    return () -> Files.newInputStream(file);
+  }
+}
