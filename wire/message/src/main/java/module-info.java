@@ -1,7 +1,8 @@
 /// The message as octets: header fields, author, envelope, ambiguities, the received chain, MIME
 /// structure, and Authentication-Results.
 ///
-/// Start at [org.signet.message.Message] and [org.signet.message.Header].
+/// Start at [org.signet.message.MessageStream], which reads a message once, and
+/// [org.signet.message.Header], which is kept.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc5321 RFC 5321: SMTP
 /// @spec https://www.rfc-editor.org/rfc/rfc5322 RFC 5322: Internet Message Format

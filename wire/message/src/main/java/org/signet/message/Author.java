@@ -21,6 +21,11 @@ public record Author(List<Address> addresses, List<Domain> domains, List<Ambigui
     ambiguities = List.copyOf(ambiguities);
   }
 
+  /// The author that the header names, and whatever makes that uncertain.
+  public static Author of(Header header) {
+    return header.review().author();
+  }
+
   /// Whether there is one author and every reader sees the same.
   public boolean isCertain() {
     return ambiguities.isEmpty() && domains.size() == 1;

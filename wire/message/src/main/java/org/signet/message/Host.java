@@ -1,6 +1,7 @@
 package org.signet.message;
 
 import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.Parsed;
 import org.signet.foundation.text.Problem;
 
 /// What stands behind the `@` of an address.
@@ -16,4 +17,15 @@ public sealed interface Host {
   /// Text that is no domain: an empty or overlong label, a character that no name can hold, a label
   /// that UTS #46 refuses.
   record Unusable(String text, Problem why) implements Host {}
+
+  /// The host in this text, one char per octet: a name in ASCII or UTF-8, or a literal in brackets.
+  static Host of(String text) {
+    if (text.startsWith("[")) {
+      return new Literal(text);
+    }
+    return switch (Idna.parse(text)) {
+      case Parsed.Ok<Domain>(var domain) -> new Named(domain, text);
+      case Parsed.Malformed<Domain>(var problem) -> new Unusable(text, problem);
+    };
+  }
 }

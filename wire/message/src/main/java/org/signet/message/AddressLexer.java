@@ -1,0 +1,163 @@
+package org.signet.message;
+
+import static org.signet.foundation.spec.Spec.RFC5322;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.signet.foundation.spec.Clause;
+import org.signet.foundation.text.Ascii;
+import org.signet.foundation.text.Cursor;
+import org.signet.foundation.text.Parsed;
+import org.signet.foundation.text.Problem;
+
+/// Cuts the value of an address field into words, specials and comments (RFC 5322 §3.2, with the
+/// UTF-8 of RFC 6532). Iterative: comments may nest [#MOST_COMMENT_LEVELS] deep.
+final class AddressLexer {
+  /// Levels of nested comments. No clause; nobody who means well writes three.
+  static final int MOST_COMMENT_LEVELS = 50;
+
+  static final Clause COMMENTS = RFC5322.section("3.2.2");
+  private static final Clause ATOMS = RFC5322.section("3.2.3");
+  private static final Clause QUOTED = RFC5322.section("3.2.4");
+  private static final Clause LITERALS = RFC5322.section("3.4.1");
+
+  enum Kind {
+    ATOM,
+    QUOTED,
+    LITERAL,
+    /// One of `< > @ , ; : .`
+    SPECIAL
+  }
+
+  /// @param text what it stands for: a quoted string without its quotes and escapes, a literal with
+  ///     its brackets
+  /// @param apart whether white space or a comment stands before it
+  /// @param at where it starts
+  record Token(Kind kind, String text, boolean apart, int at) {
+    boolean is(char special) {
+      return kind == Kind.SPECIAL && text.charAt(0) == special;
+    }
+
+    boolean isWord() {
+      return kind == Kind.ATOM || kind == Kind.QUOTED;
+    }
+  }
+
+  /// @param comments the text of each comment, outer brackets and escapes gone
+  record Tokens(List<Token> list, List<String> comments) {}
+
+  private final Cursor in;
+  private final List<Token> tokens = new ArrayList<>();
+  private final List<String> comments = new ArrayList<>(0);
+  private boolean apart;
+
+  private AddressLexer(String value) {
+    this.in = new Cursor(value);
+  }
+
+  static Parsed<Tokens> read(String value) {
+    return new AddressLexer(value).read();
+  }
+
+  private Parsed<Tokens> read() {
+    while (true) {
+      skipBlanks();
+      int at = in.at();
+      int c = in.peek();
+      if (c == Cursor.END) {
+        return Parsed.ok(new Tokens(tokens, comments));
+      }
+      var problem =
+          switch (c) {
+            case '(' -> comment();
+            case '"' -> enclosed(Kind.QUOTED, '"', QUOTED);
+            case '[' -> enclosed(Kind.LITERAL, ']', LITERALS);
+            case '<', '>', '@', ',', ';', ':', '.' -> special();
+            default -> atom(at);
+          };
+      if (problem.isPresent()) {
+        return new Parsed.Malformed<>(problem.get());
+      }
+    }
+  }
+
+  private void skipBlanks() {
+    int from = in.at();
+    in.skipFolding();
+    apart |= in.at() > from;
+  }
+
+  private void add(Kind kind, String text, int at) {
+    tokens.add(new Token(kind, text, apart, at));
+    apart = false;
+  }
+
+  private Optional<Problem> special() {
+    int at = in.at();
+    add(Kind.SPECIAL, String.valueOf((char) in.next()), at);
+    return Optional.empty();
+  }
+
+  private Optional<Problem> atom(int at) {
+    var text = in.takeWhile(AddressLexer::isAtomText);
+    if (text.isEmpty()) {
+      return problem(at, "a letter, a digit or other text of an atom", ATOMS);
+    }
+    add(Kind.ATOM, text, at);
+    return Optional.empty();
+  }
+
+  /// `atext` (§3.2.3), and every octet of UTF-8.
+  static boolean isAtomText(int c) {
+    return c >= 0x80 || (Ascii.isVisible(c) && "()<>[]:;@\\,.\"".indexOf(c) < 0);
+  }
+
+  /// A quoted string or a domain literal. Line folds in it are dropped, escapes undone.
+  private Optional<Problem> enclosed(Kind kind, char close, Clause clause) {
+    int at = in.at();
+    var text = new StringBuilder();
+    in.next();
+    while (!in.take(close)) {
+      in.take('\\');
+      int c = in.next();
+      if (c == Cursor.END) {
+        return problem(in.at(), "the closing " + close, clause);
+      }
+      if (c != '\r' && c != '\n') {
+        text.append((char) c);
+      }
+    }
+    add(kind, kind == Kind.LITERAL ? "[" + text + "]" : text.toString(), at);
+    return Optional.empty();
+  }
+
+  private Optional<Problem> comment() {
+    int at = in.at();
+    var text = new StringBuilder();
+    int depth = 0;
+    do {
+      int c = in.next();
+      if (c == Cursor.END) {
+        return problem(at, "the closing ) of a comment", COMMENTS);
+      }
+      if (c == '(' && ++depth > MOST_COMMENT_LEVELS) {
+        return problem(at, "comments at most " + MOST_COMMENT_LEVELS + " deep", COMMENTS);
+      }
+      if (c == ')') {
+        depth--;
+      }
+      if (c == '\\' && !in.atEnd()) {
+        c = in.next();
+      }
+      text.append((char) c);
+    } while (depth > 0);
+    comments.add(text.substring(1, text.length() - 1));
+    apart = true;
+    return Optional.empty();
+  }
+
+  private Optional<Problem> problem(int at, String expected, Clause clause) {
+    return Optional.of(new Problem(in.text(), at, expected, clause));
+  }
+}

@@ -1,0 +1,184 @@
+package org.signet.message;
+
+import static org.signet.message.Ambiguity.Reason.FROM_CARELESS;
+import static org.signet.message.Ambiguity.Reason.FROM_DOMAIN_UNUSABLE;
+import static org.signet.message.Ambiguity.Reason.FROM_ENCODING;
+import static org.signet.message.Ambiguity.Reason.FROM_HIDES_TEXT;
+import static org.signet.message.Ambiguity.Reason.FROM_MISSING;
+import static org.signet.message.Ambiguity.Reason.FROM_NAME;
+import static org.signet.message.Ambiguity.Reason.FROM_REPEATED;
+import static org.signet.message.Ambiguity.Reason.FROM_SHOWS_OTHER_ADDRESS;
+import static org.signet.message.Ambiguity.Reason.FROM_SYNTAX;
+import static org.signet.message.Ambiguity.Reason.FROM_TOO_DEEP;
+import static org.signet.message.Ambiguity.Reason.FROM_WITHOUT_DOMAIN;
+import static org.signet.message.Ambiguity.Reason.TOO_MANY_AUTHOR_DOMAINS;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.Problem;
+import org.signet.message.Mailboxes.Mailbox;
+
+/// Finds the author in all that could be taken for a From field (RFC 5322 §3.6.2), and says what
+/// readers could disagree about.
+///
+/// A field that follows the grammar has exactly the domains of its addresses. Of one that does not,
+/// every domain that it mentions counts: a reader may see any of them. Where its words are sound
+/// and only one domain is mentioned at all, as in `Doe, John <john@example.com>`, every reader sees
+/// that one: then the field is careless, and the author is known.
+final class AuthorReader {
+  /// One more than may be evaluated, to know that there are more.
+  private static final int ENOUGH_DOMAINS = Author.MOST_DOMAINS + 1;
+
+  private final List<Address> addresses = new ArrayList<>(1);
+  private final SequencedSet<Domain> domains = new LinkedHashSet<>();
+  private final List<Ambiguity> ambiguities;
+
+  /// @param ambiguities where to write what is found
+  AuthorReader(List<Ambiguity> ambiguities) {
+    this.ambiguities = ambiguities;
+  }
+
+  /// Reads every field, or piece of one, that could be taken for From.
+  void read(List<Field> suspects) {
+    if (suspects.isEmpty()) {
+      ambiguities.add(new Ambiguity(FROM_MISSING, ""));
+    }
+    if (suspects.size() > 1) {
+      ambiguities.add(new Ambiguity(FROM_REPEATED, suspects.size() + " fields"));
+    }
+    for (var field : suspects) {
+      if (!field.is("From") || !field.hasProperName()) {
+        note(FROM_NAME, field.name());
+      }
+      if (domains.size() < ENOUGH_DOMAINS) {
+        readValue(field.rawValue());
+      }
+    }
+    if (domains.size() > Author.MOST_DOMAINS) {
+      note(TOO_MANY_AUTHOR_DOMAINS, "more than " + Author.MOST_DOMAINS);
+    }
+  }
+
+  List<Address> addresses() {
+    return addresses;
+  }
+
+  List<Domain> domains() {
+    return domains.stream().limit(Author.MOST_DOMAINS).toList();
+  }
+
+  private void readValue(String value) {
+    var mailboxes = Mailboxes.read(value);
+    var soundness = Utf8.soundness(value);
+    if (soundness == Utf8.Soundness.FORGED) {
+      note(FROM_ENCODING, value);
+    }
+    mailboxes.mailboxes().forEach(mailbox -> mailbox.address().ifPresent(addresses::add));
+    var known = new LinkedHashSet<Domain>();
+    for (var mailbox : mailboxes.mailboxes()) {
+      mailbox.address().ifPresent(address -> readAddress(address, known));
+    }
+    if (mailboxes.fault().isPresent()) {
+      readFaulty(value, mailboxes.fault().get(), mailboxes.isLexical(), known);
+    } else {
+      readLone(value, mailboxes.mailboxes(), known);
+    }
+    domains.addAll(known);
+    readDisplay(mailboxes, known);
+  }
+
+  private void readAddress(Address address, SequencedSet<Domain> known) {
+    if (Utf8.soundness(address.localPart()) == Utf8.Soundness.OTHER) {
+      note(FROM_ENCODING, address.localPart());
+    }
+    switch (address.host()) {
+      case Host.Named(var domain, _) -> known.add(domain);
+      case Host.Literal(var text) -> note(FROM_WITHOUT_DOMAIN, text);
+      case Host.Unusable(var text, _) -> note(FROM_DOMAIN_UNUSABLE, text);
+    }
+  }
+
+  /// A sound field may still hold a name without an address.
+  private void readLone(String value, List<Mailbox> mailboxes, SequencedSet<Domain> known) {
+    long lone = mailboxes.stream().filter(mailbox -> mailbox.address().isEmpty()).count();
+    if (lone == mailboxes.size()) {
+      note(FROM_WITHOUT_DOMAIN, value);
+    } else if (lone > 0) {
+      readMentions(value, false, known);
+    }
+  }
+
+  private void readFaulty(
+      String value, Problem fault, boolean isLexical, SequencedSet<Domain> known) {
+    if (isLexical && fault.clause().equals(AddressLexer.COMMENTS) && !isOpenEnded(fault)) {
+      note(FROM_TOO_DEEP, value.substring(fault.at()));
+    }
+    readMentions(value, isLexical, known);
+  }
+
+  private static boolean isOpenEnded(Problem fault) {
+    return fault.expected().startsWith("the closing");
+  }
+
+  /// All domains that the field mentions; the reason is a grave one where they are several.
+  private void readMentions(String value, boolean isLexical, SequencedSet<Domain> known) {
+    var mentions = Mentions.in(value, ENOUGH_DOMAINS);
+    known.addAll(mentions.domains());
+    var isCertain = !isLexical && known.size() == 1 && !mentions.isUnclear();
+    note(isCertain ? FROM_CARELESS : FROM_SYNTAX, value);
+    if (isCertain && addresses.isEmpty()) {
+      lastAddress(value);
+    }
+  }
+
+  /// The address before the last `@` of a careless field, where its words can be told apart.
+  private void lastAddress(String value) {
+    int at = value.lastIndexOf('@');
+    int from = at;
+    while (from > 0
+        && (AddressLexer.isAtomText(value.charAt(from - 1)) || value.charAt(from - 1) == '.')) {
+      from--;
+    }
+    int to = at + 1;
+    while (to < value.length()
+        && (AddressLexer.isAtomText(value.charAt(to)) || value.charAt(to) == '.')) {
+      to++;
+    }
+    if (Host.of(value.substring(at + 1, to)) instanceof Host.Named host && from < at) {
+      addresses.add(new Address(value.substring(from, at), host));
+    }
+  }
+
+  /// What a person is shown beside the address.
+  private void readDisplay(Mailboxes mailboxes, SequencedSet<Domain> known) {
+    var shown = new ArrayList<String>(mailboxes.comments());
+    for (var mailbox : mailboxes.mailboxes()) {
+      shown.add(mailbox.displayName());
+      mailbox.address().ifPresent(address -> shown.add(address.localPart()));
+    }
+    for (var text : shown) {
+      if (!text.isEmpty()) {
+        readShown(text, known);
+      }
+    }
+  }
+
+  private void readShown(String text, SequencedSet<Domain> known) {
+    var mentioned = Mentions.in(text, ENOUGH_DOMAINS).domains();
+    if (!known.containsAll(mentioned)) {
+      note(FROM_SHOWS_OTHER_ADDRESS, text);
+    }
+    if (DisplayText.hides(EncodedWords.decode(text))) {
+      note(FROM_HIDES_TEXT, text);
+    }
+  }
+
+  private void note(Ambiguity.Reason reason, String octets) {
+    if (ambiguities.stream().noneMatch(ambiguity -> ambiguity.reason() == reason)) {
+      ambiguities.add(Ambiguity.of(reason, octets));
+    }
+  }
+}
