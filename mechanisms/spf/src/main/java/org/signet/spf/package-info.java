@@ -1,4 +1,4 @@
-/// The Sender Policy Framework: may this host send for that domain?
+/// May this host send for that domain? The Sender Policy Framework (RFC 7208).
 @NullMarked
 package org.signet.spf;
 
