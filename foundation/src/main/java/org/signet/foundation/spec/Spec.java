@@ -9,6 +9,7 @@ public enum Spec {
   RFC2047("RFC 2047", "MIME: non-ASCII text in message headers"),
   RFC2181("RFC 2181", "Clarifications to the DNS specification"),
   RFC2308("RFC 2308", "Negative caching of DNS queries"),
+  RFC3597("RFC 3597", "Handling of unknown DNS resource record types"),
   RFC4034("RFC 4034", "DNSSEC resource records"),
   RFC4035("RFC 4035", "DNSSEC protocol modifications"),
   RFC4291("RFC 4291", "IPv6 addressing architecture"),
