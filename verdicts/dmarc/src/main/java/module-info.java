@@ -6,4 +6,6 @@ module org.signet.dmarc {
   requires transitive org.signet.dkim;
   requires transitive org.signet.spf;
   requires static transitive org.jspecify;
+
+  exports org.signet.dmarc;
 }
