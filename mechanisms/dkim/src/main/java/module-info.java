@@ -4,7 +4,7 @@
 /// @spec https://www.rfc-editor.org/rfc/rfc6376 RFC 6376: DomainKeys Identified Mail
 /// @spec https://www.rfc-editor.org/rfc/rfc8301 RFC 8301: DKIM algorithms and key sizes
 /// @spec https://www.rfc-editor.org/rfc/rfc8463 RFC 8463: Ed25519 for DKIM
-/// @spec https://www.rfc-editor.org/rfc/rfc8616 RFC 8616: Email authentication, internationalized
+/// @spec https://www.rfc-editor.org/rfc/rfc8616 RFC 8616: Internationalized names
 module org.signet.dkim {
   requires org.bouncycastle.provider;
   requires transitive org.signet.dns;

@@ -4,7 +4,7 @@
 /// [org.signet.spf.SpfResult], which says what it came to and what was seen.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc7208 RFC 7208: Sender Policy Framework
-/// @spec https://www.rfc-editor.org/rfc/rfc8616 RFC 8616: Email authentication, internationalized
+/// @spec https://www.rfc-editor.org/rfc/rfc8616 RFC 8616: Internationalized names
 module org.signet.spf {
   requires transitive org.signet.dns;
   requires transitive org.signet.message;
