@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Cursor;
-import org.signet.foundation.text.Parsed;
 import org.signet.foundation.text.Problem;
 
 /// Cuts the value of an address field into words, specials and comments (RFC 5322 §3.2, with the
@@ -17,7 +16,7 @@ final class AddressLexer {
   /// Levels of nested comments. No clause; nobody who means well writes three.
   static final int MOST_COMMENT_LEVELS = 50;
 
-  static final Clause COMMENTS = RFC5322.section("3.2.2");
+  private static final Clause COMMENTS = RFC5322.section("3.2.2");
   private static final Clause ATOMS = RFC5322.section("3.2.3");
   private static final Clause QUOTED = RFC5322.section("3.2.4");
   private static final Clause LITERALS = RFC5322.section("3.4.1");
@@ -45,41 +44,40 @@ final class AddressLexer {
   }
 
   /// @param comments the text of each comment, outer brackets and escapes gone
-  record Tokens(List<Token> list, List<String> comments) {}
+  /// @param problem why the rest was not read
+  /// @param isTooDeep whether that is the depth of a comment
+  record Tokens(
+      List<Token> list, List<String> comments, Optional<Problem> problem, boolean isTooDeep) {}
 
   private final Cursor in;
   private final List<Token> tokens = new ArrayList<>();
   private final List<String> comments = new ArrayList<>(0);
   private boolean apart;
+  private boolean isTooDeep;
 
   private AddressLexer(String value) {
     this.in = new Cursor(value);
   }
 
-  static Parsed<Tokens> read(String value) {
+  static Tokens read(String value) {
     return new AddressLexer(value).read();
   }
 
-  private Parsed<Tokens> read() {
-    while (true) {
-      skipBlanks();
-      int at = in.at();
-      int c = in.peek();
-      if (c == Cursor.END) {
-        return Parsed.ok(new Tokens(tokens, comments));
-      }
-      var problem =
-          switch (c) {
+  private Tokens read() {
+    var problem = Optional.<Problem>empty();
+    skipBlanks();
+    while (problem.isEmpty() && !in.atEnd()) {
+      problem =
+          switch (in.peek()) {
             case '(' -> comment();
             case '"' -> enclosed(Kind.QUOTED, '"', QUOTED);
             case '[' -> enclosed(Kind.LITERAL, ']', LITERALS);
             case '<', '>', '@', ',', ';', ':', '.' -> special();
-            default -> atom(at);
+            default -> atom();
           };
-      if (problem.isPresent()) {
-        return new Parsed.Malformed<>(problem.get());
-      }
+      skipBlanks();
     }
+    return new Tokens(tokens, comments, problem, isTooDeep);
   }
 
   private void skipBlanks() {
@@ -99,7 +97,8 @@ final class AddressLexer {
     return Optional.empty();
   }
 
-  private Optional<Problem> atom(int at) {
+  private Optional<Problem> atom() {
+    int at = in.at();
     var text = in.takeWhile(AddressLexer::isAtomText);
     if (text.isEmpty()) {
       return problem(at, "a letter, a digit or other text of an atom", ATOMS);
@@ -142,6 +141,7 @@ final class AddressLexer {
         return problem(at, "the closing ) of a comment", COMMENTS);
       }
       if (c == '(' && ++depth > MOST_COMMENT_LEVELS) {
+        isTooDeep = true;
         return problem(at, "comments at most " + MOST_COMMENT_LEVELS + " deep", COMMENTS);
       }
       if (c == ')') {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.SequencedSet;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Problem;
+import org.signet.message.Mailboxes.Fault;
+import org.signet.message.Mailboxes.Gravity;
 import org.signet.message.Mailboxes.Mailbox;
 
 /// Finds the author in all that could be taken for a From field (RFC 5322 §3.6.2), and says what
@@ -71,67 +73,65 @@ final class AuthorReader {
   }
 
   private void readValue(String value) {
-    var mailboxes = Mailboxes.read(value);
-    var soundness = Utf8.soundness(value);
-    if (soundness == Utf8.Soundness.FORGED) {
+    if (Utf8.soundness(value) == Utf8.Soundness.FORGED) {
       note(FROM_ENCODING, value);
     }
-    mailboxes.mailboxes().forEach(mailbox -> mailbox.address().ifPresent(addresses::add));
-    var known = new LinkedHashSet<Domain>();
+    var mailboxes = Mailboxes.read(value);
+    var own = new LinkedHashSet<Domain>();
     for (var mailbox : mailboxes.mailboxes()) {
-      mailbox.address().ifPresent(address -> readAddress(address, known));
+      mailbox.address().ifPresent(address -> readAddress(address, own));
     }
+    readDisplay(mailboxes, own);
+    domains.addAll(own);
     if (mailboxes.fault().isPresent()) {
-      readFaulty(value, mailboxes.fault().get(), mailboxes.isLexical(), known);
+      readFault(value, mailboxes.fault().get(), own);
     } else {
-      readLone(value, mailboxes.mailboxes(), known);
+      readLone(value, mailboxes.mailboxes(), own);
     }
-    domains.addAll(known);
-    readDisplay(mailboxes, known);
   }
 
-  private void readAddress(Address address, SequencedSet<Domain> known) {
+  private void readAddress(Address address, SequencedSet<Domain> own) {
+    addresses.add(address);
     if (Utf8.soundness(address.localPart()) == Utf8.Soundness.OTHER) {
       note(FROM_ENCODING, address.localPart());
     }
     switch (address.host()) {
-      case Host.Named(var domain, _) -> known.add(domain);
+      case Host.Named(var domain, _) -> own.add(domain);
       case Host.Literal(var text) -> note(FROM_WITHOUT_DOMAIN, text);
       case Host.Unusable(var text, _) -> note(FROM_DOMAIN_UNUSABLE, text);
     }
   }
 
-  /// A sound field may still hold a name without an address.
-  private void readLone(String value, List<Mailbox> mailboxes, SequencedSet<Domain> known) {
+  /// A field without a fault may still hold words without an address.
+  private void readLone(String value, List<Mailbox> mailboxes, SequencedSet<Domain> own) {
     long lone = mailboxes.stream().filter(mailbox -> mailbox.address().isEmpty()).count();
     if (lone == mailboxes.size()) {
       note(FROM_WITHOUT_DOMAIN, value);
     } else if (lone > 0) {
-      readMentions(value, false, known);
+      var expected = new Problem(value, 0, "an address in each mailbox", Mailboxes.MAILBOX);
+      readFault(value, new Fault(expected, Gravity.CARELESS), own);
     }
-  }
-
-  private void readFaulty(
-      String value, Problem fault, boolean isLexical, SequencedSet<Domain> known) {
-    if (isLexical && fault.clause().equals(AddressLexer.COMMENTS) && !isOpenEnded(fault)) {
-      note(FROM_TOO_DEEP, value.substring(fault.at()));
-    }
-    readMentions(value, isLexical, known);
-  }
-
-  private static boolean isOpenEnded(Problem fault) {
-    return fault.expected().startsWith("the closing");
   }
 
   /// All domains that the field mentions; the reason is a grave one where they are several.
-  private void readMentions(String value, boolean isLexical, SequencedSet<Domain> known) {
+  private void readFault(String value, Fault fault, SequencedSet<Domain> own) {
     var mentions = Mentions.in(value, ENOUGH_DOMAINS);
-    known.addAll(mentions.domains());
-    var isCertain = !isLexical && known.size() == 1 && !mentions.isUnclear();
-    note(isCertain ? FROM_CARELESS : FROM_SYNTAX, value);
-    if (isCertain && addresses.isEmpty()) {
+    var all = new LinkedHashSet<>(own);
+    all.addAll(mentions.domains());
+    domains.addAll(all);
+    var isOne = all.size() == 1 && !mentions.isUnclear();
+    switch (fault.gravity()) {
+      case CARELESS -> noteFault(isOne ? FROM_CARELESS : FROM_SYNTAX, fault);
+      case GRAVE -> noteFault(FROM_SYNTAX, fault);
+      case TOO_DEEP -> noteFault(FROM_TOO_DEEP, fault);
+    }
+    if (isOne && own.isEmpty()) {
       lastAddress(value);
     }
+  }
+
+  private void noteFault(Ambiguity.Reason reason, Fault fault) {
+    note(new Ambiguity(reason, fault.problem().sentence()));
   }
 
   /// The address before the last `@` of a careless field, where its words can be told apart.
@@ -153,7 +153,7 @@ final class AuthorReader {
   }
 
   /// What a person is shown beside the address.
-  private void readDisplay(Mailboxes mailboxes, SequencedSet<Domain> known) {
+  private void readDisplay(Mailboxes mailboxes, SequencedSet<Domain> own) {
     var shown = new ArrayList<String>(mailboxes.comments());
     for (var mailbox : mailboxes.mailboxes()) {
       shown.add(mailbox.displayName());
@@ -161,14 +161,14 @@ final class AuthorReader {
     }
     for (var text : shown) {
       if (!text.isEmpty()) {
-        readShown(text, known);
+        readShown(text, own);
       }
     }
   }
 
-  private void readShown(String text, SequencedSet<Domain> known) {
+  private void readShown(String text, SequencedSet<Domain> own) {
     var mentioned = Mentions.in(text, ENOUGH_DOMAINS).domains();
-    if (!known.containsAll(mentioned)) {
+    if (!own.containsAll(mentioned)) {
       note(FROM_SHOWS_OTHER_ADDRESS, text);
     }
     if (DisplayText.hides(EncodedWords.decode(text))) {
@@ -177,8 +177,12 @@ final class AuthorReader {
   }
 
   private void note(Ambiguity.Reason reason, String octets) {
-    if (ambiguities.stream().noneMatch(ambiguity -> ambiguity.reason() == reason)) {
-      ambiguities.add(Ambiguity.of(reason, octets));
+    note(Ambiguity.of(reason, octets));
+  }
+
+  private void note(Ambiguity ambiguity) {
+    if (ambiguities.stream().noneMatch(known -> known.reason() == ambiguity.reason())) {
+      ambiguities.add(ambiguity);
     }
   }
 }

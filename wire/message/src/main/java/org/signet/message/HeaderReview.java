@@ -79,33 +79,24 @@ final class HeaderReview {
       } else if (!field.hasProperName()) {
         note(FIELD_NAME, field);
       }
-      if (isLikeFrom(field)) {
+      if (Lookalike.isNamed(field, "from")) {
         authorFields.add(field);
       }
       reviewOctets(field);
     }
   }
 
-  /// Whether some reader could take the name for From: so it is once white space, control
-  /// characters and everything outside ASCII are left out.
-  private static boolean isLikeFrom(Field field) {
-    var from = "from";
-    int matched = 0;
-    for (int i = 0; i < field.nameLength(); i++) {
-      int c = Ascii.toLower(field.octetAt(i) & 0xff);
-      if (!Ascii.isVisible(c)) {
-        continue;
+  private void reviewPieces(Field field) {
+    for (var piece : Lookalike.pieces(field)) {
+      if (Lookalike.isNamed(piece, "from")) {
+        authorFields.add(piece);
       }
-      if (matched == from.length() || c != from.charAt(matched)) {
-        return false;
-      }
-      matched++;
     }
-    return matched == from.length();
   }
 
   private void reviewOctets(Field field) {
     int lineStart = 0;
+    var hasBareLineEnd = false;
     for (int i = 0; i < field.length(); i++) {
       int c = field.octetAt(i);
       if ((c >= ' ' && c < 0x7f) || c == '\t' || c < 0) {
@@ -119,24 +110,13 @@ final class HeaderReview {
         lineStart = i + 1;
       } else if (c == '\r' || c == '\n') {
         note(c == '\r' ? BARE_CR_IN_HEADER : BARE_LF_IN_HEADER, field);
-        reviewPiece(field, i + 1);
+        hasBareLineEnd = true;
       } else {
         note(c == 0 ? NUL_IN_HEADER : CONTROL_IN_HEADER, field);
       }
     }
-  }
-
-  /// A reader for whom a bare CR or LF ends a line sees another field behind it.
-  private void reviewPiece(Field field, int from) {
-    int to = from;
-    while (to < field.length() && field.octetAt(to) != '\r' && field.octetAt(to) != '\n') {
-      to++;
-    }
-    var octets = new byte[to - from];
-    field.copyTo(from, to, octets, 0);
-    var piece = Field.of(octets);
-    if (isLikeFrom(piece)) {
-      authorFields.add(piece);
+    if (hasBareLineEnd) {
+      reviewPieces(field);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.signet.foundation.spec.Clause;
-import org.signet.foundation.text.Parsed;
 import org.signet.foundation.text.Problem;
 import org.signet.message.AddressLexer.Kind;
 import org.signet.message.AddressLexer.Token;
@@ -17,24 +16,33 @@ import org.signet.message.AddressLexer.Token;
 /// @param mailboxes in order, those of groups too
 /// @param comments the text of each comment of the field
 /// @param fault why the rest of the field was not read
-/// @param isLexical whether the fault is one of words (an open quote, a stray bracket) so that
-///     nobody can say where the field's parts begin and end
-record Mailboxes(
-    List<Mailbox> mailboxes, List<String> comments, Optional<Problem> fault, boolean isLexical) {
-  private static final Clause MAILBOX = RFC5322.section("3.4");
+record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault> fault) {
+  static final Clause MAILBOX = RFC5322.section("3.4");
   private static final Clause ADDRESS = RFC5322.section("3.4.1");
 
   /// @param displayName the words before the `<`, one char per octet
   /// @param address empty where there is a local part alone
   record Mailbox(String displayName, Optional<Address> address) {}
 
+  record Fault(Problem problem, Gravity gravity) {}
+
+  enum Gravity {
+    /// Words stand where none belong; the addresses among them can still be told.
+    CARELESS,
+    /// Nobody can say where a part of the field begins or ends.
+    GRAVE,
+    /// Comments are nested too deeply to be read.
+    TOO_DEEP
+  }
+
   static Mailboxes read(String value) {
-    return switch (AddressLexer.read(value)) {
-      case Parsed.Ok<AddressLexer.Tokens>(var tokens) ->
-          new Reader(value, tokens.list()).read(tokens.comments());
-      case Parsed.Malformed<AddressLexer.Tokens>(var problem) ->
-          new Mailboxes(List.of(), List.of(), Optional.of(problem), true);
-    };
+    var tokens = AddressLexer.read(value);
+    if (tokens.problem().isEmpty()) {
+      return new Reader(value, tokens.list()).read(tokens.comments());
+    }
+    var gravity = tokens.isTooDeep() ? Gravity.TOO_DEEP : Gravity.GRAVE;
+    var fault = tokens.problem().map(problem -> new Fault(problem, gravity));
+    return new Mailboxes(List.of(), tokens.comments(), fault);
   }
 
   private static final class Reader {
@@ -42,7 +50,7 @@ record Mailboxes(
     private final List<Token> tokens;
     private final List<Mailbox> found = new ArrayList<>(2);
     private int at;
-    private Optional<Problem> fault = Optional.empty();
+    private Optional<Fault> fault = Optional.empty();
 
     Reader(String value, List<Token> tokens) {
       this.value = value;
@@ -60,14 +68,14 @@ record Mailboxes(
           endOfMember();
         } else if (at == tokens.size()) {
           if (inGroup) {
-            fault("the ';' that ends a group", MAILBOX);
+            fault("the ';' that ends a group", MAILBOX, Gravity.CARELESS);
           }
           break;
         } else {
           inGroup = member(inGroup);
         }
       }
-      return new Mailboxes(List.copyOf(found), comments, fault, false);
+      return new Mailboxes(List.copyOf(found), comments, fault);
     }
 
     /// Reads one mailbox, or the name of a group, and answers whether a group is open.
@@ -86,7 +94,7 @@ record Mailboxes(
       } else if (!words.isEmpty() && isEndOfMember(inGroup)) {
         found.add(new Mailbox(phrase(words), Optional.empty()));
       } else {
-        fault("an address", MAILBOX);
+        fault("an address", MAILBOX, Gravity.CARELESS);
       }
       if (fault.isEmpty() && !(inGroup && isNext(';'))) {
         endOfMember();
@@ -100,7 +108,8 @@ record Mailboxes(
 
     private void endOfMember() {
       if (at < tokens.size() && !isNext(',')) {
-        fault("a comma or the end", MAILBOX);
+        var gravity = isNext(':') ? Gravity.GRAVE : Gravity.CARELESS;
+        fault("a comma or the end", MAILBOX, gravity);
       }
     }
 
@@ -112,7 +121,7 @@ record Mailboxes(
       }
       address(displayName, tokens.subList(from, at));
       if (fault.isEmpty() && !take('>')) {
-        fault("the closing >", MAILBOX);
+        fault("the closing >", MAILBOX, Gravity.GRAVE);
       }
     }
 
@@ -127,7 +136,7 @@ record Mailboxes(
         }
       }
       if (at > from && !take(':')) {
-        fault("the ':' that ends a route", MAILBOX);
+        fault("the ':' that ends a route", MAILBOX, Gravity.GRAVE);
       }
     }
 
@@ -137,7 +146,7 @@ record Mailboxes(
         return;
       }
       if (words.isEmpty() || !isDotted(words)) {
-        fault("a local part", ADDRESS);
+        fault("a local part", ADDRESS, words.isEmpty() ? Gravity.GRAVE : Gravity.CARELESS);
         return;
       }
       if (!take('@')) {
@@ -146,16 +155,14 @@ record Mailboxes(
       }
       var local = new StringBuilder();
       words.forEach(word -> local.append(word.text()));
-      int from = at;
       var domain = domainTokens();
       if (domain.isEmpty()) {
-        fault("a domain", ADDRESS);
-      } else if (isTornApart(domain)) {
-        at = from;
-        fault("a domain without white space or comments in it", ADDRESS);
-      } else {
-        found.add(
-            new Mailbox(displayName, Optional.of(new Address(local.toString(), host(domain)))));
+        fault("a domain", ADDRESS, Gravity.GRAVE);
+        return;
+      }
+      found.add(new Mailbox(displayName, Optional.of(new Address(local.toString(), host(domain)))));
+      if (isTornApart(domain)) {
+        fault("a domain without white space in it", ADDRESS, Gravity.GRAVE);
       }
     }
 
@@ -223,9 +230,9 @@ record Mailboxes(
       return true;
     }
 
-    private void fault(String expected, Clause clause) {
+    private void fault(String expected, Clause clause, Gravity gravity) {
       int place = at < tokens.size() ? tokens.get(at).at() : value.length();
-      fault = Optional.of(new Problem(value, place, expected, clause));
+      fault = Optional.of(new Fault(new Problem(value, place, expected, clause), gravity));
     }
   }
 }

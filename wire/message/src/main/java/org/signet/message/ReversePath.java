@@ -15,4 +15,13 @@ public sealed interface ReversePath {
 
   /// Nobody said: the message was found in a file.
   record Unknown() implements ReversePath {}
+
+  /// Reads a reverse-path, with its angle brackets or without; nothing, or nothing in brackets, is
+  /// the null one. White space around it is dropped. A source route is dropped too (RFC 5321
+  /// §4.1.1.3).
+  ///
+  /// @param text one char per octet; UTF-8 as SMTPUTF8 allows it (RFC 6531 §3.3)
+  static ReversePath parse(String text) {
+    return new PathReader(text).read();
+  }
 }
