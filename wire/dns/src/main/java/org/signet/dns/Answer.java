@@ -48,6 +48,8 @@ public sealed interface Answer<R extends Rdata> {
     BOGUS("the answer is bogus: its DNSSEC signatures do not hold"),
     /// The answer breaks the protocol: malformed, an endless chain of aliases, another RCODE.
     MALFORMED("the answer was malformed"),
+    /// The answer does not fit into UDP, and only UDP was tried (RFC 1035 §4.2.1).
+    TRUNCATED("the answer is too large for UDP"),
     /// No server could be reached.
     UNREACHABLE("no server could be reached"),
     /// The budget of queries or of time for this message was spent before the question.

@@ -162,7 +162,7 @@ public final class StubResolver implements Resolver {
               return answer;
             }
             refusal = answer;
-            hopes.remove(server);
+            hopes.remove((Object) server);
           }
         }
         tryFor = tryFor.multipliedBy(2);

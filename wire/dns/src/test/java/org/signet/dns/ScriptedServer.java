@@ -10,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.signet.foundation.text.IpAddress;
@@ -34,12 +32,11 @@ final class ScriptedServer implements AutoCloseable {
   private final Script script;
   private final DatagramSocket datagrams;
   private final ServerSocket connections;
-  private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
+  private final AtomicInteger overUdp = new AtomicInteger();
+  private final AtomicInteger overTcp = new AtomicInteger();
 
   ScriptedServer(Script script) throws IOException {
     this.script = script;
-    counts.put(Transport.UDP, new AtomicInteger());
-    counts.put(Transport.TCP, new AtomicInteger());
     connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     datagrams = new DatagramSocket(connections.getLocalSocketAddress());
     Thread.ofVirtual().start(this::serveDatagrams);
@@ -88,7 +85,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   int asked(Transport transport) {
-    return counts.get(transport).get();
+    return (transport == Transport.UDP ? overUdp : overTcp).get();
   }
 
   private void serveDatagrams() {
@@ -99,7 +96,7 @@ final class ScriptedServer implements AutoCloseable {
         datagrams.receive(packet);
         var from = packet.getSocketAddress();
         var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
-        counts.get(Transport.UDP).incrementAndGet();
+        overUdp.incrementAndGet();
         script.asked(
             Transport.UDP,
             query,
@@ -134,7 +131,7 @@ final class ScriptedServer implements AutoCloseable {
       var in = new DataInputStream(socket.getInputStream());
       var query = new byte[in.readUnsignedShort()];
       in.readFully(query);
-      counts.get(Transport.TCP).incrementAndGet();
+      overTcp.incrementAndGet();
       script.asked(
           Transport.TCP,
           new Message(query),

@@ -307,11 +307,10 @@ class StubResolverTest {
     assertThat(missing)
         .isEqualTo(
             new NoSuchName<>(
-                EXAMPLE, Answer.Source.direct(Security.UNCHECKED, Duration.ofSeconds(120))));
+                EXAMPLE, Answer.Source.direct(Security.UNCHECKED, Duration.ofMinutes(2))));
     assertThat(answerTo(soa))
         .isEqualTo(
-            new NoData<>(
-                EXAMPLE, Answer.Source.direct(Security.UNCHECKED, Duration.ofSeconds(120))));
+            new NoData<>(EXAMPLE, Answer.Source.direct(Security.UNCHECKED, Duration.ofMinutes(2))));
     assertThat(answerTo(_ -> {}))
         .isEqualTo(new NoData<>(EXAMPLE, Answer.Source.direct(Security.UNCHECKED, Duration.ZERO)));
   }

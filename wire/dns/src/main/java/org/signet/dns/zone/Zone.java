@@ -19,8 +19,9 @@ import org.signet.foundation.text.Problem;
 ///
 /// - `$STATUS secure`, `insecure` or `unchecked`: the DNSSEC standing of the records; every text
 ///   begins as `unchecked`. With the word `nxdomain` behind it, the names do not exist.
-/// - `$STATUS timeout`, `servfail`, `refused`, `bogus`, `malformed`, `unreachable`, `budget` or
-///   `not-recorded`, perhaps with a reason in quotes: questions for the records fail so.
+/// - `$STATUS timeout`, `servfail`, `refused`, `bogus`, `malformed`, `truncated`, `unreachable`,
+///   `budget` or `not-recorded`, perhaps with a reason in quotes: questions for the records fail
+///   so.
 /// - `$SERVER ns1.example.`, perhaps with one of its addresses, perhaps with `udp` or `tcp`: what
 ///   this authoritative server alone says. `$SERVER -` or `$SERVER *` ends it.
 /// - `$QUESTION example.com. TXT`: the answer to this one question. `$QUESTION -` ends it, and so

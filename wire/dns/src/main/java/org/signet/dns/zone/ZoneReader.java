@@ -109,8 +109,8 @@ final class ZoneReader {
     if (cause.isEmpty()) {
       throw new Unreadable(
           word.at(),
-          "secure, insecure, unchecked, timeout, servfail, refused, bogus, malformed, unreachable,"
-              + " budget or not-recorded",
+          "secure, insecure, unchecked, timeout, servfail, refused, bogus, malformed, truncated,"
+              + " unreachable, budget or not-recorded",
           DIRECTIVES);
     }
     var detail = words.isDone() ? cause.get().words() : words.next("what happened").octets();

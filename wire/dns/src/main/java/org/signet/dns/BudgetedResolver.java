@@ -1,0 +1,140 @@
+package org.signet.dns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.signet.dns.Answer.Cause;
+import org.signet.foundation.text.Domain;
+
+/// The DNS as one message may use it: so many questions, and so much time, in all. What exceeds
+/// either is [Cause#BUDGET]. The same question is asked once, and costs nothing again.
+///
+/// The time is that in which at least one question was under way: a body that arrives slowly spends
+/// nothing, and questions asked side by side count once.
+public final class BudgetedResolver implements Resolver {
+  /// What a message may cost.
+  public record Budget(int questions, Duration time) {
+    /// For one message, with all that is checked about it.
+    public static final Budget OF_A_MESSAGE = new Budget(200, Duration.ofSeconds(30));
+  }
+
+  private final Resolver upstream;
+  private final Deadline deadline;
+  private final Account account;
+
+  public BudgetedResolver(Resolver upstream, Budget budget, InstantSource clock) {
+    this(upstream, Deadline.never(), new Account(budget, clock));
+  }
+
+  private BudgetedResolver(Resolver upstream, Deadline deadline, Account account) {
+    this.upstream = upstream;
+    this.deadline = deadline;
+    this.account = account;
+  }
+
+  /// Questions that went upstream so far.
+  public int questions() {
+    return account.questions();
+  }
+
+  /// Time spent so far.
+  public Duration spent() {
+    return account.spent();
+  }
+
+  @Override
+  public Resolver within(Duration patience) {
+    return new BudgetedResolver(upstream, deadline.orEarlier(Deadline.in(patience)), account);
+  }
+
+  @Override
+  public <R extends Rdata> Answer<R> lookup(Domain name, Type<R> type) {
+    var question = new Question<>(name, type);
+    var known = account.memo.get(question);
+    if (known != null) {
+      return Flights.answerTo(question, known);
+    }
+    return account.flights.ask(
+        question, this::ask, deadline, answer -> account.keep(question, answer));
+  }
+
+  private <R extends Rdata> Answer<R> ask(Domain name, Type<R> type) {
+    if (!account.begin()) {
+      return new Answer.Failed<>(Cause.BUDGET, account.words());
+    }
+    try {
+      var left = account.left();
+      var patience = left.compareTo(deadline.left()) < 0 ? left : deadline.left();
+      var answer = upstream.within(patience).lookup(name, type);
+      var isOurs = answer instanceof Answer.Failed<R>(var cause, _) && cause == Cause.TIMEOUT;
+      return isOurs && account.left().isZero()
+          ? new Answer.Failed<>(Cause.BUDGET, account.words())
+          : answer;
+    } finally {
+      account.end();
+    }
+  }
+
+  /// What this resolver and those made of it by [#within] share.
+  private static final class Account {
+    private final Budget budget;
+    private final InstantSource clock;
+    private final Flights flights = new Flights();
+    private final Map<Question<?>, Answer<?>> memo = new ConcurrentHashMap<>();
+    private int questions = 0;
+    private int underWay = 0;
+    private Instant since = Instant.EPOCH;
+    private Duration spent = Duration.ZERO;
+
+    Account(Budget budget, InstantSource clock) {
+      this.budget = budget;
+      this.clock = clock;
+    }
+
+    void keep(Question<?> question, Answer<?> answer) {
+      if (!(answer instanceof Answer.Failed<?>(var cause, _) && cause == Cause.BUDGET)) {
+        memo.put(question, answer);
+      }
+    }
+
+    /// False where nothing is left to spend.
+    synchronized boolean begin() {
+      if (questions >= budget.questions() || left().isZero()) {
+        return false;
+      }
+      questions++;
+      if (underWay++ == 0) {
+        since = clock.instant();
+      }
+      return true;
+    }
+
+    synchronized void end() {
+      spent = spent();
+      since = clock.instant();
+      underWay--;
+    }
+
+    synchronized Duration spent() {
+      var now = underWay == 0 ? Duration.ZERO : Duration.between(since, clock.instant());
+      return now.isNegative() ? spent : spent.plus(now);
+    }
+
+    synchronized int questions() {
+      return questions;
+    }
+
+    Duration left() {
+      var left = budget.time().minus(spent());
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    String words() {
+      return left().isZero()
+          ? "the message took " + budget.time().toSeconds() + " s of DNS time, which is all it may"
+          : "the message asked " + budget.questions() + " DNS questions, which is all it may";
+    }
+  }
+}
