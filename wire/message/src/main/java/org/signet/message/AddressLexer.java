@@ -43,7 +43,7 @@ final class AddressLexer {
     }
   }
 
-  /// @param comments the text of each comment, outer brackets and escapes gone
+  /// @param comments the text of each comment as it came, without the outer brackets
   /// @param problem why the rest was not read
   /// @param isTooDeep whether that is the depth of a comment
   record Tokens(
@@ -112,49 +112,31 @@ final class AddressLexer {
     return c >= 0x80 || (Ascii.isVisible(c) && "()<>[]:;@\\,.\"".indexOf(c) < 0);
   }
 
-  /// A quoted string or a domain literal. Line folds in it are dropped, escapes undone.
+  /// A quoted string or a domain literal.
   private Optional<Problem> enclosed(Kind kind, char close, Clause clause) {
     int at = in.at();
-    var text = new StringBuilder();
-    in.next();
-    while (!in.take(close)) {
-      in.take('\\');
-      int c = in.next();
-      if (c == Cursor.END) {
-        return problem(in.at(), "the closing " + close, clause);
-      }
-      if (c != '\r' && c != '\n') {
-        text.append((char) c);
-      }
+    var text = Lexical.takeEnclosed(in, close);
+    if (text.isEmpty()) {
+      return problem(in.at(), "the closing " + close, clause);
     }
-    add(kind, kind == Kind.LITERAL ? "[" + text + "]" : text.toString(), at);
+    add(kind, kind == Kind.LITERAL ? "[" + text.get() + "]" : text.get(), at);
     return Optional.empty();
   }
 
   private Optional<Problem> comment() {
     int at = in.at();
-    var text = new StringBuilder();
-    int depth = 0;
-    do {
-      int c = in.next();
-      if (c == Cursor.END) {
-        return problem(at, "the closing ) of a comment", COMMENTS);
-      }
-      if (c == '(' && ++depth > MOST_COMMENT_LEVELS) {
+    return switch (Lexical.skipComment(in, MOST_COMMENT_LEVELS)) {
+      case OPEN -> problem(at, "the closing ) of a comment", COMMENTS);
+      case TOO_DEEP -> {
         isTooDeep = true;
-        return problem(at, "comments at most " + MOST_COMMENT_LEVELS + " deep", COMMENTS);
+        yield problem(at, "comments at most " + MOST_COMMENT_LEVELS + " deep", COMMENTS);
       }
-      if (c == ')') {
-        depth--;
+      case CLOSED -> {
+        comments.add(in.text().substring(at + 1, in.at() - 1));
+        apart = true;
+        yield Optional.empty();
       }
-      if (c == '\\' && !in.atEnd()) {
-        c = in.next();
-      }
-      text.append((char) c);
-    } while (depth > 0);
-    comments.add(text.substring(1, text.length() - 1));
-    apart = true;
-    return Optional.empty();
+    };
   }
 
   private Optional<Problem> problem(int at, String expected, Clause clause) {

@@ -177,43 +177,18 @@ final class AuthenticationResultsReader {
   }
 
   private String quoted() {
-    var text = new StringBuilder();
-    in.next();
-    while (!in.take('"')) {
-      in.take('\\');
-      int c = in.next();
-      if (c == Cursor.END) {
-        fail("the closing quote", QUOTED);
-        return "";
-      }
-      if (c < ' ' && !Ascii.isFoldingBlank(c)) {
-        fail("text without control characters", QUOTED);
-        return "";
-      }
-      if (c != '\r' && c != '\n') {
-        text.append((char) c);
-      }
+    var text = Lexical.takeEnclosed(in, '"');
+    if (text.isEmpty()) {
+      fail("the closing quote", QUOTED);
+    } else if (text.get().chars().anyMatch(c -> c < ' ' && c != '\t')) {
+      fail("text without control characters", QUOTED);
     }
-    return text.toString();
+    return text.orElse("");
   }
 
-  /// Skips white space and comments.
   private void skipComments() {
-    in.skipFolding();
-    while (in.take('(')) {
-      int depth = 1;
-      while (depth > 0) {
-        int c = in.next();
-        if (c == Cursor.END) {
-          fail("the closing ) of a comment", COMMENTS);
-          return;
-        }
-        if (c == '\\') {
-          in.next();
-        }
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      }
-      in.skipFolding();
+    if (!Lexical.skipComments(in)) {
+      fail("the closing ) of a comment", COMMENTS);
     }
   }
 

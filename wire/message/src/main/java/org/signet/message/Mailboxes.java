@@ -14,7 +14,7 @@ import org.signet.message.AddressLexer.Token;
 /// obsolete forms of §4.4; RFC 6854 allows groups in From), read to its end or to the first fault.
 ///
 /// @param mailboxes in order, those of groups too
-/// @param comments the text of each comment of the field
+/// @param comments the text of each comment of the field, without its outer brackets
 /// @param fault why the rest of the field was not read
 record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault> fault) {
   static final Clause MAILBOX = RFC5322.section("3.4");

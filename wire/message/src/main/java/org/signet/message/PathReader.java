@@ -80,17 +80,9 @@ final class PathReader {
 
   /// The text of a quoted string, which ends and holds no control characters.
   private Optional<String> quotedString() {
-    var text = new StringBuilder();
-    in.next();
-    while (!in.take('"')) {
-      in.take('\\');
-      int c = in.next();
-      if (c < ' ' || c == 0x7f) {
-        return Optional.empty();
-      }
-      text.append((char) c);
-    }
-    return Optional.of(text.toString());
+    int from = in.at();
+    var text = Lexical.takeEnclosed(in, '"');
+    return in.since(from).chars().anyMatch(c -> c < ' ' || c == 0x7f) ? Optional.empty() : text;
   }
 
   private ReversePath invalid(String expected) {

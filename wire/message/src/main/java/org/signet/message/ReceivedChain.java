@@ -1,0 +1,54 @@
+package org.signet.message;
+
+import java.util.List;
+import java.util.Optional;
+import org.signet.foundation.text.IpAddress;
+
+/// The hops of a message as its Received fields tell them, the last one first (RFC 5321 §4.4).
+public record ReceivedChain(List<Received> hops) {
+  private static final List<Network> INTERNAL =
+      List.of(
+          Network.of("10.0.0.0", 8),
+          Network.of("172.16.0.0", 12),
+          Network.of("192.168.0.0", 16),
+          Network.of("127.0.0.0", 8),
+          Network.of("169.254.0.0", 16),
+          Network.of("100.64.0.0", 10),
+          Network.of("::1", 128),
+          Network.of("fc00::", 7),
+          Network.of("fe80::", 10));
+
+  private record Network(IpAddress address, int bits) {
+    static Network of(String address, int bits) {
+      return new Network(IpAddress.of(address), bits);
+    }
+
+    boolean holds(IpAddress client) {
+      return client.isV4() == address.isV4() && client.isIn(address, bits);
+    }
+  }
+
+  public ReceivedChain {
+    hops = List.copyOf(hops);
+  }
+
+  public static ReceivedChain of(Header header) {
+    return new ReceivedChain(
+        header.all("Received").stream().map(Field::rawValue).map(Received::parse).toList());
+  }
+
+  /// The hop at which the message entered from outside, as far as the fields can be believed: the
+  /// topmost one with a client whose address is not a private one (RFC 1918, RFC 4193, RFC 6598,
+  /// loopback and link-local). Fields below it were there when the message came, and its sender may
+  /// have written them.
+  public Optional<Received> entry() {
+    return hops.stream()
+        .filter(hop -> hop.client().filter(ReceivedChain::isOutside).isPresent())
+        .findFirst();
+  }
+
+  private static boolean isOutside(IpAddress client) {
+    var address = client.unmapped();
+    return INTERNAL.stream().noneMatch(network -> network.holds(address));
+  }
+}
