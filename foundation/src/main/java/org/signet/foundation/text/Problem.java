@@ -20,7 +20,12 @@ public record Problem(String text, int at, String expected, Clause clause) {
 
   /// One line for a sentence or a log: `expected a digit at "/abc" (RFC 7208 §5.6)`.
   public String sentence() {
-    return "expected " + expected + where() + " (" + clause + ")";
+    return words() + " (" + clause + ")";
+  }
+
+  /// The same without the rule, for a sentence that cites it elsewhere.
+  public String words() {
+    return "expected " + expected + where();
   }
 
   private String where() {
