@@ -13,14 +13,9 @@ public enum Identity {
     this.word = word;
   }
 
-  /// The word of Received-SPF: `helo` or `mailfrom`. §9.1
+  /// The word of Received-SPF (§9.1), and behind `smtp.` that of Authentication-Results (RFC 8601
+  /// §2.7.2): `helo` or `mailfrom`.
   public String word() {
     return word;
-  }
-
-  /// The property of an Authentication-Results field: `smtp.helo` or `smtp.mailfrom`. RFC 8601
-  /// §2.7.2
-  public String property() {
-    return "smtp." + word;
   }
 }

@@ -3,6 +3,7 @@ package org.signet.spf;
 import java.util.Optional;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
+import org.signet.message.AuthenticationResults;
 
 /// The answer to "may this client send for that domain?": what was asked, what it came to, and what
 /// was seen. RFC 7208 §4
@@ -23,6 +24,13 @@ public record SpfResult(
   /// Whether the client may send for the domain.
   public boolean isPass() {
     return outcome instanceof SpfOutcome.Pass;
+  }
+
+  /// The result as Authentication-Results tells it: `spf=pass smtp.mailfrom=example.com`. The
+  /// local-part, which is the client's to choose, is left out. RFC 8601 §2.7.2
+  public AuthenticationResults.Result authenticationResult() {
+    var told = AuthenticationResults.Result.of("spf", outcome.word());
+    return domain.map(name -> told.with("smtp", identity.word(), name.text())).orElse(told);
   }
 
   /// The same check, told of another identity: that of a null reverse-path is the HELO name's.
