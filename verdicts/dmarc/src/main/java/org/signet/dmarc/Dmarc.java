@@ -2,11 +2,12 @@ package org.signet.dmarc;
 
 import java.util.List;
 import org.signet.dmarc.DmarcOutcome.Fault;
+import org.signet.dns.Answer;
+import org.signet.dns.Rdata.Txt;
 import org.signet.dns.Resolver;
+import org.signet.dns.Type;
 import org.signet.foundation.text.Domain;
-import org.signet.message.Address;
 import org.signet.message.Author;
-import org.signet.message.Host;
 
 /// Evaluates DMARC (RFC 9989): is the domain that a message names as its author's authenticated,
 /// and what does its owner ask for where it is not?
@@ -45,6 +46,39 @@ public final class Dmarc {
     return Organization.of(walk, settings);
   }
 
+  /// Whether reports for a domain may be sent to a place that its record names (RFC 9990 §3).
+  ///
+  /// @param policyDomain the domain that the record was found at, not the author's
+  public ReportConsent consent(Domain policyDomain, ReportUri destination) {
+    var host = destination.mailDomain();
+    if (host.isEmpty()) {
+      return new ReportConsent.Impossible();
+    }
+    var walks = new Walks(dns);
+    var asking = Organization.of(walks.walk(policyDomain), settings);
+    if (Organization.of(walks.walk(host.get()), settings).domain().equals(asking.domain())) {
+      return new ReportConsent.SameOrganization(asking);
+    }
+    return host.get()
+        .prefixed(policyDomain + "._report._dmarc")
+        .map(this::external)
+        .orElseGet(ReportConsent.Impossible::new);
+  }
+
+  private ReportConsent external(Domain asked) {
+    var answer = dns.lookup(asked, Type.TXT);
+    if (answer instanceof Answer.Failed<Txt> failed) {
+      return new ReportConsent.Unknown(failed);
+    }
+    var records =
+        answer.records().stream()
+            .flatMap(txt -> DmarcRecord.parse(txt.joined()).optional().stream())
+            .toList();
+    return records.isEmpty()
+        ? new ReportConsent.NotGiven(asked, answer)
+        : new ReportConsent.Given(asked, records);
+  }
+
   /// §5.3.1, §11.5: no pass for a message whose author is in doubt; with several authors, the worst
   /// of their verdicts.
   private static DmarcOutcome overall(Author author, List<DmarcVerdict> verdicts) {
@@ -54,29 +88,11 @@ public final class Dmarc {
     if (verdicts.isEmpty()) {
       return permError(new Fault.NoAuthorDomain());
     }
-    var worst = worst(verdicts);
-    int hosts = distinctHosts(author);
-    if (hosts > verdicts.size() && !(worst instanceof DmarcOutcome.Fail)) {
-      return permError(new Fault.UnevaluatedAuthors(hosts));
-    }
-    return worst;
+    return worst(verdicts);
   }
 
   private static DmarcOutcome permError(Fault fault) {
     return new DmarcOutcome.PermError(fault);
-  }
-
-  /// Different places that the author's addresses are at, domains or address literals.
-  private static int distinctHosts(Author author) {
-    return (int) author.addresses().stream().map(Dmarc::place).distinct().count();
-  }
-
-  private static Object place(Address address) {
-    return switch (address.host()) {
-      case Host.Named named -> named.domain();
-      case Host.Literal literal -> literal;
-      case Host.Unusable unusable -> unusable.text();
-    };
   }
 
   private static DmarcOutcome worst(List<DmarcVerdict> verdicts) {

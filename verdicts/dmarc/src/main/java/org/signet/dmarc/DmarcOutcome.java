@@ -73,14 +73,8 @@ public sealed interface DmarcOutcome {
       }
     }
 
-    /// The author has no domain: there is no address, or only such as `a@[192.0.2.1]`.
+    /// The author has no domain.
     record NoAuthorDomain() implements Fault {}
-
-    /// There are authors at more places than could be evaluated, because they are too many or have
-    /// no domain, and those that were evaluated did not fail.
-    ///
-    /// @param places how many different places there are
-    record UnevaluatedAuthors(int places) implements Fault {}
 
     /// The queries that a message may cost were spent before this name was asked.
     record TooManyQueries(Domain unasked) implements Fault {}

@@ -37,8 +37,6 @@ public record Identifier(Mechanism mechanism, Domain domain, String detail, Stan
     /// is not its signer.
     BODY_BEYOND_LENGTH,
     /// The key says that the domain is testing DKIM (RFC 6376 §3.6.1, `t=y`).
-    TESTING_KEY,
-    /// The key is weaker than RFC 8301 §3.2 lets a verifier accept.
-    WEAK_KEY
+    TESTING_KEY
   }
 }
