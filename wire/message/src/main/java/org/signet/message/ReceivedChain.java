@@ -2,6 +2,7 @@ package org.signet.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.signet.foundation.text.IpAddress;
 
 /// The hops of a message as its Received fields tell them, the last one first (RFC 5321 §4.4).
@@ -42,8 +43,14 @@ public record ReceivedChain(List<Received> hops) {
   /// loopback and link-local). Fields below it were there when the message came, and its sender may
   /// have written them.
   public Optional<Received> entry() {
+    return entry(_ -> false);
+  }
+
+  /// The same, where some addresses that are not private are known to be one's own too.
+  public Optional<Received> entry(Predicate<IpAddress> isOwn) {
     return hops.stream()
-        .filter(hop -> hop.client().filter(ReceivedChain::isOutside).isPresent())
+        .filter(
+            hop -> hop.client().filter(ReceivedChain::isOutside).filter(isOwn.negate()).isPresent())
         .findFirst();
   }
 
