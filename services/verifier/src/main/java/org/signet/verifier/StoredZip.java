@@ -2,6 +2,7 @@ package org.signet.verifier;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,26 +47,34 @@ final class StoredZip {
 
   /// What came of reading.
   sealed interface Reading {
+    /// It is as Signet writes it.
+    ///
     /// @param files their contents by name, each of which can be read as often as needed
     record Read(Map<String, Message> files) implements Reading {}
 
+    /// It is not.
+    ///
     /// @param why as the rest of a sentence that begins with "the file"
     record Refused(String why) implements Reading {}
   }
 
   /// A file's place in the archive.
   private record Place(String name, long at, long size, int crc) {
-    ByteBuffer localHeader() {
-      var header = buffer(LOCAL_OCTETS + name.length());
-      header.putInt(LOCAL).putShort(VERSION);
-      return common(header).putShort((short) 0).put(name.getBytes(US_ASCII)).flip();
+    byte[] localHeader() {
+      var octets = new byte[LOCAL_OCTETS + name.length()];
+      var header = over(octets).putInt(LOCAL).putShort(VERSION);
+      common(header).putShort((short) 0).put(name.getBytes(US_ASCII));
+      return octets;
     }
 
-    ByteBuffer centralHeader() {
-      var header = buffer(CENTRAL_OCTETS + name.length());
-      header.putInt(CENTRAL).putShort(VERSION).putShort(VERSION);
-      common(header).position(header.position() + 12);
-      return header.putInt((int) at).put(name.getBytes(US_ASCII)).flip();
+    /// Behind the length of the name are those of two things that are not there, the number of the
+    /// only disk, and attributes that say nothing.
+    byte[] centralHeader() {
+      var octets = new byte[CENTRAL_OCTETS + name.length()];
+      var header = over(octets).putInt(CENTRAL).putShort(VERSION).putShort(VERSION);
+      common(header).position(CENTRAL_OCTETS - 4);
+      header.putInt((int) at).put(name.getBytes(US_ASCII));
+      return octets;
     }
 
     /// Flags, method, time, date, checksum, both sizes, the length of the name.
@@ -87,8 +96,8 @@ final class StoredZip {
     }
   }
 
-  private static ByteBuffer buffer(int octets) {
-    return ByteBuffer.allocate(octets).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer over(byte[] octets) {
+    return ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Writes the files. Each content is read twice.
@@ -97,7 +106,7 @@ final class StoredZip {
     long at = 0;
     for (var entry : entries) {
       var place = measured(entry, at);
-      out.write(place.localHeader().array());
+      out.write(place.localHeader());
       try (var in = entry.content().open()) {
         in.transferTo(out);
       }
@@ -122,18 +131,15 @@ final class StoredZip {
 
   /// Everything behind the last file.
   private static byte[] directory(List<Place> places) {
-    int octets = END_OCTETS;
-    for (var place : places) {
-      octets += CENTRAL_OCTETS + place.name().length();
-    }
-    var out = buffer(octets);
-    places.forEach(place -> out.put(place.centralHeader()));
-    int size = out.position();
+    var headers = new ByteArrayOutputStream();
+    places.forEach(place -> headers.writeBytes(place.centralHeader()));
+    int size = headers.size();
     long at = places.isEmpty() ? 0 : places.getLast().end();
     var count = (short) places.size();
-    out.putInt(END).putInt(0).putShort(count).putShort(count);
-    out.putInt(size).putInt((int) at).putShort((short) 0);
-    return out.array();
+    var end = new byte[END_OCTETS];
+    over(end).putInt(END).putInt(0).putShort(count).putShort(count).putInt(size).putInt((int) at);
+    headers.writeBytes(end);
+    return headers.toByteArray();
   }
 
   /// Reads an archive that holds exactly these files in this order.
@@ -148,10 +154,10 @@ final class StoredZip {
         if (header.length < LOCAL_OCTETS) {
           return new Reading.Refused("is no evidence bundle, or ends too early");
         }
-        var fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        var fields = over(header);
         long size = Integer.toUnsignedLong(fields.getInt(18));
         var place = new Place(allowed.getKey(), at, size, fields.getInt(14));
-        if (!Arrays.equals(place.localHeader().array(), header)) {
+        if (!Arrays.equals(place.localHeader(), header)) {
           return new Reading.Refused("is no evidence bundle as Signet writes it");
         }
         if (size > allowed.getValue()) {
