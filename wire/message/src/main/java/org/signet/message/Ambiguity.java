@@ -91,8 +91,8 @@ public record Ambiguity(Reason reason, String detail) {
     CONTENT_ELSEWHERE(Kind.CONTENT),
     MULTIPART_UNKNOWN(Kind.CONTENT),
     CHARSET(Kind.CONTENT),
-    /// A file written into text: uuencode, yEnc, BinHex, or a TNEF container.
-    FILE_IN_TEXT(Kind.CONTENT),
+    /// A file in a wrapping that only some readers open: uuencode, yEnc or BinHex in text, TNEF.
+    HIDDEN_FILE(Kind.CONTENT),
     BARE_LINE_END_IN_BODY(Kind.CONTENT),
     MIME_TOO_DEEP(Kind.CONTENT),
     TOO_MANY_PARTS(Kind.CONTENT);

@@ -36,31 +36,31 @@ final class AuthorReader {
 
   private final List<Address> addresses = new ArrayList<>(1);
   private final SequencedSet<Domain> domains = new LinkedHashSet<>();
-  private final List<Ambiguity> ambiguities;
+  private final Ambiguities found;
 
-  /// @param ambiguities where to write what is found
-  AuthorReader(List<Ambiguity> ambiguities) {
-    this.ambiguities = ambiguities;
+  /// @param found where to write what is found
+  AuthorReader(Ambiguities found) {
+    this.found = found;
   }
 
   /// Reads every field, or piece of one, that could be taken for From.
   void read(List<Field> suspects) {
     if (suspects.isEmpty()) {
-      ambiguities.add(new Ambiguity(FROM_MISSING, ""));
+      found.note(FROM_MISSING, "");
     }
     if (suspects.size() > 1) {
-      ambiguities.add(new Ambiguity(FROM_REPEATED, suspects.size() + " fields"));
+      found.note(FROM_REPEATED, suspects.size() + " fields");
     }
     for (var field : suspects) {
       if (!field.is("From") || !field.hasProperName()) {
-        note(FROM_NAME, field.name());
+        found.note(FROM_NAME, field.name());
       }
       if (domains.size() < ENOUGH_DOMAINS) {
         readValue(field.rawValue());
       }
     }
     if (domains.size() > Author.MOST_DOMAINS) {
-      note(TOO_MANY_AUTHOR_DOMAINS, "more than " + Author.MOST_DOMAINS);
+      found.note(TOO_MANY_AUTHOR_DOMAINS, "more than " + Author.MOST_DOMAINS);
     }
   }
 
@@ -74,7 +74,7 @@ final class AuthorReader {
 
   private void readValue(String value) {
     if (Utf8.soundness(value) == Utf8.Soundness.FORGED) {
-      note(FROM_ENCODING, value);
+      found.note(FROM_ENCODING, value);
     }
     var mailboxes = Mailboxes.read(value);
     var own = new LinkedHashSet<Domain>();
@@ -93,12 +93,12 @@ final class AuthorReader {
   private void readAddress(Address address, SequencedSet<Domain> own) {
     addresses.add(address);
     if (Utf8.soundness(address.localPart()) == Utf8.Soundness.OTHER) {
-      note(FROM_ENCODING, address.localPart());
+      found.note(FROM_ENCODING, address.localPart());
     }
     switch (address.host()) {
       case Host.Named(var domain, _) -> own.add(domain);
-      case Host.Literal(var text) -> note(FROM_WITHOUT_DOMAIN, text);
-      case Host.Unusable(var text, _) -> note(FROM_DOMAIN_UNUSABLE, text);
+      case Host.Literal(var text) -> found.note(FROM_WITHOUT_DOMAIN, text);
+      case Host.Unusable(var text, _) -> found.note(FROM_DOMAIN_UNUSABLE, text);
     }
   }
 
@@ -106,7 +106,7 @@ final class AuthorReader {
   private void readLone(String value, List<Mailbox> mailboxes, SequencedSet<Domain> own) {
     long lone = mailboxes.stream().filter(mailbox -> mailbox.address().isEmpty()).count();
     if (lone == mailboxes.size()) {
-      note(FROM_WITHOUT_DOMAIN, value);
+      found.note(FROM_WITHOUT_DOMAIN, value);
     } else if (lone > 0) {
       var expected = new Problem(value, 0, "an address in each mailbox", Mailboxes.MAILBOX);
       readFault(value, new Fault(expected, Gravity.CARELESS), own);
@@ -131,7 +131,7 @@ final class AuthorReader {
   }
 
   private void noteFault(Ambiguity.Reason reason, Fault fault) {
-    note(new Ambiguity(reason, fault.problem().sentence()));
+    found.note(new Ambiguity(reason, fault.problem().sentence()));
   }
 
   /// The address before the last `@` of a careless field, where its words can be told apart.
@@ -169,20 +169,10 @@ final class AuthorReader {
   private void readShown(String text, SequencedSet<Domain> own) {
     var mentioned = Mentions.in(text, ENOUGH_DOMAINS).domains();
     if (!own.containsAll(mentioned)) {
-      note(FROM_SHOWS_OTHER_ADDRESS, text);
+      found.note(FROM_SHOWS_OTHER_ADDRESS, text);
     }
     if (DisplayText.hides(EncodedWords.decode(text))) {
-      note(FROM_HIDES_TEXT, text);
-    }
-  }
-
-  private void note(Ambiguity.Reason reason, String octets) {
-    note(Ambiguity.of(reason, octets));
-  }
-
-  private void note(Ambiguity ambiguity) {
-    if (ambiguities.stream().noneMatch(known -> known.reason() == ambiguity.reason())) {
-      ambiguities.add(ambiguity);
+      found.note(FROM_HIDES_TEXT, text);
     }
   }
 }

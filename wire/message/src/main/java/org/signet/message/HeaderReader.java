@@ -33,7 +33,7 @@ final class HeaderReader {
       if (lineLength == 0 && !Ascii.isBlank(octets[at])) {
         endField();
       }
-      int stop = afterNextLf(octets, at, to);
+      int stop = Math.min(Octets.indexOf((byte) '\n', octets, at, to) + 1, to);
       append(octets, at, stop);
       lineLength += stop - at;
       var crBeforeLast = stop - at > 1 ? octets[stop - 2] == '\r' : afterCr;
@@ -45,15 +45,6 @@ final class HeaderReader {
       at = stop;
     }
     return at;
-  }
-
-  private static int afterNextLf(byte[] octets, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (octets[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return to;
   }
 
   private void append(byte[] octets, int from, int to) {

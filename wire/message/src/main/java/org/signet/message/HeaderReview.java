@@ -41,13 +41,13 @@ final class HeaderReview {
           "Content-Disposition");
 
   private final Header header;
-  private final List<Ambiguity> found = new ArrayList<>(0);
+  private final Ambiguities found = new Ambiguities();
   private final List<Field> authorFields = new ArrayList<>(1);
   private final Author author;
 
   HeaderReview(Header header) {
     this.header = header;
-    found.addAll(header.exceeded());
+    header.exceeded().forEach(found::note);
     reviewFields();
     var reader = new AuthorReader(found);
     reader.read(authorFields);
@@ -56,7 +56,7 @@ final class HeaderReview {
         new Author(
             reader.addresses(),
             reader.domains(),
-            found.stream().filter(a -> a.kind() == Ambiguity.Kind.AUTHOR).toList());
+            found.list().stream().filter(a -> a.kind() == Ambiguity.Kind.AUTHOR).toList());
   }
 
   Author author() {
@@ -64,7 +64,7 @@ final class HeaderReview {
   }
 
   List<Ambiguity> ambiguities() {
-    return List.copyOf(found);
+    return found.list();
   }
 
   private void reviewFields() {
@@ -121,16 +121,15 @@ final class HeaderReview {
   }
 
   private void reviewRepeated() {
-    for (var name : SINGLE) {
-      if (header.all(name).size() > 1) {
-        found.add(new Ambiguity(FIELD_REPEATED, name));
-      }
+    var repeated = SINGLE.stream().filter(name -> header.all(name).size() > 1).toList();
+    if (!repeated.isEmpty()) {
+      found.note(FIELD_REPEATED, String.join(", ", repeated));
     }
   }
 
   private void note(Ambiguity.Reason reason, Field field) {
-    if (found.stream().noneMatch(ambiguity -> ambiguity.reason() == reason)) {
-      found.add(Ambiguity.of(reason, field.toString()));
+    if (!found.has(reason)) {
+      found.note(reason, field.toString());
     }
   }
 }

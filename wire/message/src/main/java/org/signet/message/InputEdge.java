@@ -2,11 +2,12 @@ package org.signet.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// The octets of a message with its line ends as [LineEnds] says. Constant memory; one decision for
 /// the whole message, taken at its first LF.
 final class InputEdge {
-  private static final int CHUNK = 16 << 10;
+  private static final int CHUNK = 8 << 10;
 
   private enum Mode {
     UNDECIDED,
@@ -15,12 +16,15 @@ final class InputEdge {
   }
 
   private final InputStream in;
-  private final byte[] chunk = new byte[CHUNK];
-  private int at;
-  private int end;
   private Mode mode;
 
-  /// Whether the octet before `at` was a CR.
+  /// Octets of a Unix text that were read and not yet handed on.
+  private byte[] waiting = {};
+
+  private int at;
+  private int end;
+
+  /// Whether the last octet handed on was a CR.
   private boolean afterCr;
 
   /// Whether the LF of a CRLF of ours did not fit any more.
@@ -31,61 +35,57 @@ final class InputEdge {
     this.mode = lineEnds == LineEnds.FILE ? Mode.UNDECIDED : Mode.AS_IT_IS;
   }
 
-  /// Reads at least one octet and at most `length`, or answers -1 at the end.
+  /// Reads at least one octet and at most `length`, which is not 0, or answers -1 at the end.
   int read(byte[] into, int from, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+    return switch (mode) {
+      case AS_IT_IS -> in.read(into, from, length);
+      case UNDECIDED -> readFirst(into, from, length);
+      case UNIX -> readUnix(into, from, length);
+    };
+  }
+
+  private int readFirst(byte[] into, int from, int length) throws IOException {
+    int count = in.read(into, from, length);
+    int to = from + Math.max(count, 0);
+    int lf = Octets.indexOf((byte) '\n', into, from, to);
+    if (lf == to) {
+      afterCr = count > 0 && into[to - 1] == '\r';
+      return count;
     }
-    if (mode == Mode.AS_IT_IS && at == end) {
-      return in.read(into, from, length);
+    var isCrLf = lf > from ? into[lf - 1] == '\r' : afterCr;
+    if (isCrLf) {
+      mode = Mode.AS_IT_IS;
+      return count;
     }
+    mode = Mode.UNIX;
+    waiting = Arrays.copyOf(Arrays.copyOfRange(into, from, to), Math.max(count, CHUNK));
+    end = count;
+    return readUnix(into, from, length);
+  }
+
+  private int readUnix(byte[] into, int from, int length) throws IOException {
     if (owesLf) {
       owesLf = false;
       into[from] = '\n';
       return 1;
     }
     if (at == end) {
-      end = Math.max(0, in.read(chunk, 0, CHUNK));
+      end = in.read(waiting, 0, waiting.length);
       at = 0;
-      if (end == 0) {
+      if (end < 0) {
+        end = 0;
         return -1;
       }
     }
-    if (mode == Mode.UNDECIDED) {
-      decide();
-    }
-    return mode == Mode.UNIX ? copyWithCrs(into, from, length) : copy(into, from, length);
-  }
-
-  private void decide() {
-    for (int i = at; i < end; i++) {
-      if (chunk[i] == '\n') {
-        var crlf = i > at ? chunk[i - 1] == '\r' : afterCr;
-        mode = crlf ? Mode.AS_IT_IS : Mode.UNIX;
-        return;
-      }
-    }
-  }
-
-  private int copy(byte[] into, int from, int length) {
-    int count = Math.min(length, end - at);
-    System.arraycopy(chunk, at, into, from, count);
-    at += count;
-    afterCr = chunk[at - 1] == '\r';
-    return count;
-  }
-
-  private int copyWithCrs(byte[] into, int from, int length) {
     int to = from;
     int limit = from + length;
     while (at < end && to < limit) {
-      byte octet = chunk[at++];
+      byte octet = waiting[at++];
       if (octet == '\n' && !afterCr) {
         into[to++] = '\r';
         if (to == limit) {
           owesLf = true;
-          afterCr = false;
-          return length;
+          break;
         }
       }
       into[to++] = octet;

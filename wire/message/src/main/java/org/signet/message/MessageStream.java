@@ -13,7 +13,7 @@ import java.io.InputStream;
 /// }
 /// ```
 public final class MessageStream implements AutoCloseable {
-  private static final int CHUNK = 16 << 10;
+  private static final int CHUNK = 8 << 10;
 
   private final InputStream in;
   private final InputEdge edge;
