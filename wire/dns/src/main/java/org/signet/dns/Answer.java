@@ -8,6 +8,9 @@ import org.signet.foundation.text.Domain;
 ///
 /// @param <R> the data asked for
 public sealed interface Answer<R extends Rdata> {
+  /// CNAMEs that are followed for one question; more is taken for a loop.
+  int MOST_ALIASES = 16;
+
   /// There are records of the type.
   ///
   /// @param owner the name they stand at: the name asked for, or the last target of its CNAMEs

@@ -54,7 +54,7 @@ public final class BudgetedResolver implements Resolver {
     var question = new Question<>(name, type);
     var known = account.memo.get(question);
     if (known != null) {
-      return Flights.answerTo(question, known);
+      return question.own(known);
     }
     return account.flights.ask(
         question, this::ask, deadline, answer -> account.keep(question, answer));

@@ -72,7 +72,7 @@ public final class CachingResolver implements Resolver {
     var question = new Question<>(name, type);
     var kept = shared.kept.get(question);
     if (kept.isPresent() && shared.clock.millis() < kept.get().untilMillis) {
-      return Flights.answerTo(question, kept.get().answer);
+      return question.own(kept.get().answer);
     }
     return shared.flights.ask(question, upstream, deadline, answer -> keep(question, answer));
   }

@@ -42,7 +42,7 @@ final class Flights {
         return new Answer.Failed<>(Cause.TIMEOUT, Cause.TIMEOUT.words());
       }
       if (other.answer.isPresent()) {
-        return answerTo(question, other.answer.get());
+        return question.own(other.answer.get());
       }
     }
   }
@@ -70,11 +70,5 @@ final class Flights {
     return answer instanceof Answer.Failed<?>(var cause, _)
         && cause == Cause.TIMEOUT
         && (deadline.hasPassed() || Thread.currentThread().isInterrupted());
-  }
-
-  /// An answer that was kept under this question: its data is of the question's type.
-  @SuppressWarnings("unchecked")
-  static <R extends Rdata> Answer<R> answerTo(Question<R> question, Answer<?> kept) {
-    return (Answer<R>) kept;
   }
 }

@@ -30,9 +30,6 @@ import org.xbill.DNS.Type;
 /// Only records that stand at the name asked for, or at a target of its aliases, are looked at;
 /// whatever else a message holds is passed over.
 final class Reading<R extends Rdata> {
-  /// CNAMEs that are followed for one question; more is taken for a loop.
-  static final int MOST_ALIASES = 16;
-
   /// What a server may say about its failure, shown to a person.
   private static final int MOST_DETAIL = 120;
 
@@ -49,6 +46,27 @@ final class Reading<R extends Rdata> {
   /// What is to be asked next: the question, or the same of the last alias's target.
   Question<R> question() {
     return new Question<>(owner, type);
+  }
+
+  /// The answer where [#question()] is put to another resolver.
+  Answer<R> endedBy(Resolver resolver) {
+    return switch (resolver.lookup(owner, type)) {
+      case Answer.Found<R>(var last, var records, var rest) when join(rest) ->
+          new Answer.Found<>(last, records, source(rest.signatures()));
+      case Answer.NoData<R>(var last, var rest) when join(rest) ->
+          new Answer.NoData<>(last, source(rest.signatures()));
+      case Answer.NoSuchName<R>(var last, var rest) when join(rest) ->
+          new Answer.NoSuchName<>(last, source(rest.signatures()));
+      case Answer.Failed<R> failed -> failed;
+      case Answer<R> _ -> endless();
+    };
+  }
+
+  /// False where the aliases of both are too many.
+  private boolean join(Answer.Source rest) {
+    aliases.addAll(rest.aliases());
+    ttl = Math.min(ttl, rest.ttl().toSeconds());
+    return aliases.size() <= Answer.MOST_ALIASES;
   }
 
   /// Whether the server says that it cannot answer, so that another may be asked.
@@ -86,8 +104,8 @@ final class Reading<R extends Rdata> {
       if (alias.isEmpty()) {
         break;
       }
-      if (aliases.size() == MOST_ALIASES) {
-        return Optional.of(malformed("an endless chain of aliases"));
+      if (aliases.size() == Answer.MOST_ALIASES) {
+        return Optional.of(endless());
       }
       follow((CNAMERecord) alias.get());
     }
@@ -165,6 +183,10 @@ final class Reading<R extends Rdata> {
 
   private Answer<R> contradiction() {
     return malformed("records of a name that is said not to exist");
+  }
+
+  private static <R extends Rdata> Answer<R> endless() {
+    return malformed("an endless chain of aliases");
   }
 
   private static <R extends Rdata> Answer<R> malformed(String detail) {

@@ -20,9 +20,6 @@ import org.signet.foundation.text.Domain;
 /// The text is the whole world: there are no zone cuts for a question, and a name that it does not
 /// hold does not exist.
 final class View {
-  /// CNAMEs that are followed for one question; more is taken for a loop.
-  static final int MOST_ALIASES = 16;
-
   /// How long an absence may be kept where no SOA record says it.
   private static final long ABSENCE_SECONDS = 300;
 
@@ -68,14 +65,6 @@ final class View {
     return new Search<>(type).from(name);
   }
 
-  /// Whether the lines say something about this type at this very name.
-  boolean speaksOf(Domain name, Type<?> type) {
-    var sets = names.getOrDefault(name, Map.of());
-    return sets.containsKey(type.number())
-        || sets.containsKey(Type.CNAME.number())
-        || sets.containsKey(ZoneRecord.ANY);
-  }
-
   /// One question on its way along the aliases.
   private final class Search<R extends Rdata> {
     private final Type<R> type;
@@ -89,7 +78,7 @@ final class View {
 
     Answer<R> from(Domain name) {
       var owner = name;
-      while (aliases.size() <= MOST_ALIASES) {
+      while (aliases.size() <= Answer.MOST_ALIASES) {
         var node = node(owner);
         if (node.isEmpty()) {
           return absent(owner, hasBelow(owner));
@@ -111,7 +100,7 @@ final class View {
         aliases.add(new Answer.Alias(owner, target));
         owner = target;
       }
-      return new Answer.Failed<>(Answer.Cause.MALFORMED, "an endless chain of aliases at " + name);
+      return new Answer.Failed<>(Answer.Cause.MALFORMED, "an endless chain of aliases");
     }
 
     /// What the text says outright of this name and type.

@@ -1,8 +1,10 @@
 package org.signet.dns.zone;
 
 import java.util.Optional;
+import org.signet.dns.Authority;
 import org.signet.dns.Question;
 import org.signet.dns.Rdata;
+import org.signet.dns.Transport;
 import org.signet.foundation.text.Domain;
 
 /// One record of zone text, with what the directives before it say.
@@ -20,5 +22,13 @@ record ZoneRecord(
   /// @param question the one question that it answers, after `$QUESTION`
   record Scope(Optional<Server> server, Optional<Question<?>> question) {
     static final Scope EVERYONE = new Scope(Optional.empty(), Optional.empty());
+
+    boolean isSaidBy(Authority authority, Transport over) {
+      return server
+          .filter(one -> one.name().equals(authority.name()))
+          .filter(one -> one.address().map(authority.address()::equals).orElse(true))
+          .filter(one -> one.transport().map(over::equals).orElse(true))
+          .isPresent();
+    }
   }
 }
