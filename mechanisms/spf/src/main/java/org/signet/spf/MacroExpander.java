@@ -20,9 +20,6 @@ record MacroExpander(
     String receiver,
     InstantSource clock,
     Function<Domain, String> clientName) {
-  /// Only the right end of a name counts, so that more need not be kept.
-  private static final int MOST_KEPT = 4_096;
-
   private static final String UNRESERVED = "-._~";
   private static final String HEX = "0123456789ABCDEF";
 
@@ -48,14 +45,18 @@ record MacroExpander(
     if (!sender.isAscii() && macros.pieces().stream().anyMatch(MacroExpander::namesSender)) {
       return new Target.NonAsciiSender();
     }
-    var out = new StringBuilder(64);
-    for (var piece : macros.pieces()) {
-      append(out, piece, current);
-      if (out.length() > 2 * MOST_KEPT) {
-        out.delete(0, out.length() - MOST_KEPT);
-      }
+    return Target.of(rightEnd(macros.pieces(), current));
+  }
+
+  /// As much from the right as decides the name: its chars, a final dot, and one before them.
+  private String rightEnd(List<Piece> pieces, Domain current) {
+    var name = "";
+    for (int i = pieces.size() - 1; i >= 0 && name.length() < Target.NAME_CHARS + 2; i--) {
+      var out = new StringBuilder(64);
+      append(out, pieces.get(i), current);
+      name = out.append(name).toString();
     }
-    return Target.of(out.toString());
+    return name;
   }
 
   private static boolean namesSender(Piece piece) {
