@@ -10,4 +10,6 @@ module org.signet.dkim {
   requires transitive org.signet.dns;
   requires transitive org.signet.message;
   requires static transitive org.jspecify;
+
+  exports org.signet.dkim;
 }

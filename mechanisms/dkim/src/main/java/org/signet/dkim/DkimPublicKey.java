@@ -1,0 +1,30 @@
+package org.signet.dkim;
+
+import java.math.BigInteger;
+
+/// A public key, as numbers; nothing is yet said about its strength.
+public sealed interface DkimPublicKey {
+  /// RFC 6376 §3.6.1.
+  ///
+  /// @param bare whether the record holds an RSAPublicKey, as the text says, and not the
+  ///     SubjectPublicKeyInfo that everybody publishes (erratum 3017 of RFC 4871)
+  record Rsa(BigInteger modulus, BigInteger exponent, boolean bare) implements DkimPublicKey {
+    @Override
+    public int bits() {
+      return modulus.bitLength();
+    }
+  }
+
+  /// RFC 8463 §4.
+  ///
+  /// @param octets the 32 octets of the key, one char each
+  record Ed25519(String octets) implements DkimPublicKey {
+    @Override
+    public int bits() {
+      return octets.length() * Byte.SIZE;
+    }
+  }
+
+  /// The size, as people name it: 2048 for RSA, 256 for Ed25519.
+  int bits();
+}
