@@ -6,6 +6,11 @@ import org.signet.foundation.text.TagList;
 
 /// What one TXT record at a selector is. RFC 6376 §3.6.1.
 public sealed interface DkimKey {
+  /// Reads a record, its strings joined.
+  static DkimKey parse(String record) {
+    return KeyReader.read(record);
+  }
+
   /// A key. Whether it is strong enough, and fit for a signature, is another question.
   ///
   /// @param hashes the words of `h=`; empty where every hash is allowed

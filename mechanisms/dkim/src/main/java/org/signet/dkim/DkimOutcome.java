@@ -46,7 +46,8 @@ public sealed interface DkimOutcome {
     ///
     /// @param expected the hash in `bh=`
     /// @param computed the hash of the body that arrived
-    record BodyChanged(String expected, String computed) implements Fail {}
+    /// @param headerHolds whether the signature fits the fields, so that only the body changed
+    record BodyChanged(String expected, String computed, boolean headerHolds) implements Fail {}
 
     /// The body is as it was; a signed field, or the signature's own field, is another: the key did
     /// sign, but a hash other than that of these fields. Only RSA shows this.
