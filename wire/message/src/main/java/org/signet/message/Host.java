@@ -18,6 +18,9 @@ public sealed interface Host {
   /// that UTS #46 refuses.
   record Unusable(String text, Problem why) implements Host {}
 
+  /// The text as it came, one char per octet.
+  String text();
+
   /// The host in this text, one char per octet: a name in ASCII or UTF-8, or a literal in brackets.
   static Host of(String text) {
     if (text.startsWith("[")) {
