@@ -6,11 +6,13 @@
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc1034 RFC 1034: Domain names, concepts
 /// @spec https://www.rfc-editor.org/rfc/rfc1035 RFC 1035: Domain names
+/// @spec https://www.rfc-editor.org/rfc/rfc2136 RFC 2136: Dynamic updates
 /// @spec https://www.rfc-editor.org/rfc/rfc2308 RFC 2308: Negative caching
 /// @spec https://www.rfc-editor.org/rfc/rfc3597 RFC 3597: Unknown record types
 /// @spec https://www.rfc-editor.org/rfc/rfc4592 RFC 4592: Wildcards
 /// @spec https://www.rfc-editor.org/rfc/rfc6891 RFC 6891: EDNS(0)
 /// @spec https://www.rfc-editor.org/rfc/rfc8020 RFC 8020: NXDOMAIN
+/// @spec https://www.rfc-editor.org/rfc/rfc8945 RFC 8945: TSIG
 module org.signet.dns {
   requires transitive org.signet.foundation;
   requires static transitive org.jspecify;
