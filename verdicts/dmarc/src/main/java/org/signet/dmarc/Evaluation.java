@@ -104,7 +104,7 @@ final class Evaluation {
 
   private DmarcVerdict verdict(
       TreeWalk walk, Discovery discovery, List<Checked> checked, DmarcOutcome outcome) {
-    var isWalked = walk.ending() != TreeWalk.Ending.NOT_NEEDED;
+    var isWalked = walk.ending() == TreeWalk.Ending.TOP || walk.ending() == TreeWalk.Ending.PSD;
     return new DmarcVerdict(
         walk.start(),
         walk,
