@@ -48,6 +48,17 @@ works() { [ "$status" -eq 0 ] && case $out in 'signet '[0-9]*) ;; *) return 1 ;;
 ends_with() { [ "$status" -eq "$1" ]; }
 one_sentence() { [ "$(printf '%s\n' "$err" | wc -l)" -eq 1 ]; }
 
+# Sets $fastest to the shortest of ten runs of a command, in microseconds.
+measure() {
+  fastest=
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    start=$(date +%s%N)
+    "$@" >/dev/null 2>&1
+    took=$((($(date +%s%N) - start) / 1000))
+    [ -n "$fastest" ] && [ "$took" -ge "$fastest" ] || fastest=$took
+  done
+}
+
 mkdir "$copy"
 (cd "$here" && git ls-files -co --exclude-standard -z | tar cf - --null -T -) | tar xf - -C "$copy"
 
@@ -97,6 +108,15 @@ check 'fresh: has a fast start' [ -s "$copy"/target/launch/[0-9]*/signet.aot ]
 run --version
 check 'built: runs' works
 check 'built: says nothing' is_silent
+
+read -r name <"$copy/target/launch/program"
+read -r java_home _ <"$copy/target/launch/$name/java"
+measure "$java_home/bin/java" -version
+bare=$fastest
+measure "$copy/signet" --version
+ratio=$((fastest * 10 / bare))
+echo "      java -version takes $bare µs, signet --version $fastest µs: $((ratio / 10)).$((ratio % 10)) times"
+check 'built: starts within twelve times a bare java -version' [ "$ratio" -le 120 ]
 
 run 'no such command' ''
 check 'arguments arrive as they are' says "'no such command'"

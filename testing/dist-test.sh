@@ -1,0 +1,66 @@
+#!/bin/sh
+# Tests the packages: they are unpacked and installed, and Signet runs where there is no Java.
+# Needs `mvn -Pdist -DskipTests package` before, and root (the .deb is installed, and removed again).
+
+set -u
+
+here=$(cd "$(dirname "$0")/.." && pwd -P)
+dist=$here/apps/cli/target/dist
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+passed=0 failed=0
+
+check() {
+  name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+    echo "ok    $name"
+  else
+    failed=$((failed + 1))
+    echo "FAIL  $name"
+  fi
+}
+
+# Runs a program where no other program is, and no environment.
+alone() { (cd / && env -i PATH="$scratch/bin" "$@"); }
+is_one_file() { [ $# -eq 1 ] && [ -f "$1" ]; }
+is_one_folder() { [ $# -eq 1 ] && [ -d "$1" ]; }
+tells_version() { alone "$@" --version | grep -q '^signet [0-9]'; }
+is_silent() { [ -z "$(alone "$@" --version 2>&1 >/dev/null)" ]; }
+starts_from_cache() {
+  alone "$1/runtime/bin/java" "@$1/lib/java.options" "-XX:AOTCache=$1/lib/signet.aot" \
+    -XX:AOTMode=on -cp "$1/lib/signet.jar" org.signet.cli.Signet --version >/dev/null
+}
+
+mkdir "$scratch/bin" "$scratch/other place"
+for tool in sh readlink; do
+  ln -s "$(command -v $tool)" "$scratch/bin/$tool"
+done
+check 'there is no Java' [ -z "$(PATH=$scratch/bin command -v java)" ]
+
+set -- "$dist"/signet-*-linux-*.tar.gz
+check 'the archive is there, once' is_one_file "$@"
+tar -xzf "$1" -C "$scratch/other place"
+set -- "$scratch/other place"/signet-*
+check 'the archive holds one folder' is_one_folder "$@"
+ln -s "$1/bin/signet" "$scratch/link"
+check 'unpacked: runs' tells_version "$1/bin/signet"
+check 'unpacked: runs through a symbolic link' tells_version "$scratch/link"
+check 'unpacked: says nothing else' is_silent "$1/bin/signet"
+check 'unpacked: starts from the AOT cache' starts_from_cache "$1"
+
+if command -v dpkg >/dev/null; then
+  set -- "$dist"/signet_*.deb
+  check 'the .deb is there, once' is_one_file "$@"
+  check 'the .deb: installs' dpkg -i "$1"
+  check 'installed: runs' tells_version /usr/bin/signet
+  check 'installed: starts from the AOT cache' starts_from_cache /usr/lib/signet
+  check 'installed: every file is as packed' [ -z "$(dpkg -V signet)" ]
+  check 'installed: names its licences' [ -s /usr/share/doc/signet/copyright ]
+  check 'installed: is removed' dpkg -r signet
+  check 'removed: nothing is left' [ ! -e /usr/lib/signet ]
+fi
+
+echo "dist: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
