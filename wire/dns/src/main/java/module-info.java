@@ -1,8 +1,15 @@
 /// What the DNS said, and how far to trust it.
 ///
 /// Start at [org.signet.dns.Resolver], the one question that every check asks, and
-/// [org.signet.dns.Answer], the four things it can hear. [org.signet.dns.zone] answers from zone
-/// text instead of a network.
+/// [org.signet.dns.Answer], the four things it can hear. [org.signet.dns.StubResolver] asks the
+/// network; [org.signet.dns.CachingResolver] is shared by all messages,
+/// [org.signet.dns.BudgetedResolver] stands before it for one message, and
+/// [org.signet.dns.zone.RecordingResolver] before that where the proof is kept.
+/// [org.signet.dns.zone.ZoneResolver] answers from zone text, or from a recording, instead of a
+/// network.
+///
+/// [org.signet.dns.Authorities] asks every server of a zone for itself, and
+/// [org.signet.dns.DnssecChain] collects what a validator needs.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc1034 RFC 1034: Domain names, concepts
 /// @spec https://www.rfc-editor.org/rfc/rfc1035 RFC 1035: Domain names

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /// A moment after which nobody waits any longer, on the clock of [System#nanoTime()].
 record Deadline(long nanos) {
-  private static final Duration LONGEST = Duration.ofDays(1);
+  /// Longer than a program runs, and still within the range of the clock.
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /// So far away that nothing here waits for it.
   static Deadline never() {
     return in(LONGEST);
   }
@@ -25,9 +25,9 @@ record Deadline(long nanos) {
     return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }
 
-  /// What is left for a socket: whole milliseconds, rounded up; 0 only when it has passed.
+  /// What is left for a socket: whole milliseconds, rounded up; 0 only where it has passed.
   int leftMillis() {
-    return Math.toIntExact((left().toNanos() + 999_999) / 1_000_000);
+    return Math.clamp((left().toNanos() + 999_999) / 1_000_000, 0, Integer.MAX_VALUE);
   }
 
   boolean hasPassed() {

@@ -70,7 +70,7 @@ final class Reading<R extends Rdata> {
   }
 
   /// Whether the server says that it cannot answer, so that another may be asked.
-  boolean isRefusal(Message message) {
+  static boolean isRefusal(Message message) {
     int rcode = message.getRcode();
     return (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) || isReferral(message);
   }
@@ -130,7 +130,7 @@ final class Reading<R extends Rdata> {
   }
 
   private Answer<R> found(List<Record> records, List<Record> here) {
-    var data = new LinkedHashSet<R>();
+    var data = new LinkedHashSet<R>(); // each once: RFC 2181 §5
     for (var record : records) {
       data.add(type.data().cast(Wire.data(record)));
       ttl = Math.min(ttl, seconds(record));

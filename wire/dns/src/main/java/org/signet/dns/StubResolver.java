@@ -23,8 +23,8 @@ import org.xbill.DNS.Flags;
 /// answer is [Security#UNCHECKED].
 ///
 /// The servers are asked one after another, the one that answered last first. Each gets a try of
-/// [Patience#first()], then all that were silent one of twice the time, and so on, until
-/// [Patience#total()] has passed. A server that says it cannot answer is not asked again.
+/// [Patience#first()], then all that were silent one of twice the time, and one of twice that,
+/// unless [Patience#total()] has passed. A server that says it cannot answer is not asked again.
 public final class StubResolver implements Resolver {
   /// How long to wait.
   ///
@@ -152,12 +152,15 @@ public final class StubResolver implements Resolver {
       var tryFor = patience.first();
       for (int round = 0; round < MOST_ROUNDS; round++) {
         for (var server : List.copyOf(hopes)) {
-          if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
-            return Optional.of(timeout());
+          if (Thread.currentThread().isInterrupted()) {
+            return Optional.of(failed(Cause.TIMEOUT));
+          }
+          if (deadline.hasPassed()) {
+            return Optional.of(failure());
           }
           if (ask(servers.get(server), tryFor) instanceof Outcome.Reply(var message)) {
             var answer = reading.read(message);
-            if (!reading.isRefusal(message)) {
+            if (!Reading.isRefusal(message)) {
               preferred = server;
               return answer;
             }
@@ -193,12 +196,8 @@ public final class StubResolver implements Resolver {
 
     /// What a server said outranks that another was silent.
     private Answer<R> failure() {
-      return refusal.orElseGet(
-          () -> wasSilent || obstacle.isEmpty() ? timeout() : failed(Cause.UNREACHABLE));
-    }
-
-    private Answer<R> timeout() {
-      return failed(Cause.TIMEOUT);
+      var isSilence = wasSilent || obstacle.isEmpty();
+      return refusal.orElseGet(() -> failed(isSilence ? Cause.TIMEOUT : Cause.UNREACHABLE));
     }
 
     private Answer<R> failed(Cause cause) {

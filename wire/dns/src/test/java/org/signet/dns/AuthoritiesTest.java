@@ -145,9 +145,8 @@ class AuthoritiesTest {
         .containsExactly("gone.example: no such name");
   }
 
-  /// §17.26.
   @Test
-  void theNumberOfServersAndAddressesIsBounded() {
+  void S17_26_theNumberOfServersAndAddressesIsBounded() {
     var text = new StringBuilder();
     for (int server = 0; server < 50; server++) {
       text.append("example.com. NS ns").append(server).append(".\n");
@@ -222,9 +221,8 @@ class AuthoritiesTest {
     }
   }
 
-  /// §17.27.
   @Test
-  void anInterruptEndsTheSurveyAndIsKept() throws Exception {
+  void S17_27_anInterruptEndsTheSurveyAndIsKept() throws Exception {
     var asked = new CountDownLatch(1);
     try (var server = new ScriptedServer((_, _, _) -> asked.countDown())) {
       var heard = new AtomicReference<Survey<Rdata.Txt>>();

@@ -108,9 +108,8 @@ class CachingResolverTest {
     assertThat(upstream.asked).hasSize(2);
   }
 
-  /// §17.27.
   @Test
-  void aTimeoutOfAnInterruptedAskerIsNotKept() {
+  void S17_27_aTimeoutOfAnInterruptedAskerIsNotKept() {
     var upstream = new FakeUpstream(_ -> answer("TIMEOUT", 0));
     var cache = over(upstream);
     Thread.currentThread().interrupt();
@@ -170,10 +169,10 @@ class CachingResolverTest {
     }
   }
 
-  /// §17.26: a flood of names, or of large answers, neither fills the memory nor drives out what is
+  /// A flood of names, or of large answers, neither fills the memory nor drives out what is
   /// asked for.
   @Test
-  void theCacheIsBounded() {
+  void S17_26_theCacheIsBounded() {
     var upstream = new FakeUpstream(question -> FakeUpstream.txt(question.name(), "x", day()));
     var cache = over(upstream);
     cache.lookup(EXAMPLE, Type.TXT);

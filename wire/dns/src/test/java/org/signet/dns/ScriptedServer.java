@@ -32,15 +32,17 @@ final class ScriptedServer implements AutoCloseable {
   private final Script script;
   private final DatagramSocket datagrams;
   private final ServerSocket connections;
+  private final Thread accepting;
   private final AtomicInteger overUdp = new AtomicInteger();
   private final AtomicInteger overTcp = new AtomicInteger();
 
   ScriptedServer(Script script) throws IOException {
     this.script = script;
-    connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    datagrams = new DatagramSocket(connections.getLocalSocketAddress());
+    datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    connections = new ServerSocket();
+    connections.bind(datagrams.getLocalSocketAddress());
     Thread.ofVirtual().start(this::serveDatagrams);
-    Thread.ofVirtual().start(this::serveConnections);
+    accepting = Thread.ofVirtual().start(this::serveConnections);
   }
 
   /// A server that always answers with the message that `reply` makes of the query.
@@ -154,5 +156,10 @@ final class ScriptedServer implements AutoCloseable {
   public void close() throws IOException {
     datagrams.close();
     connections.close();
+    try {
+      accepting.join(); // until then the port may still be served
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

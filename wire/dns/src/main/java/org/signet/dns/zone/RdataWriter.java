@@ -3,6 +3,7 @@ package org.signet.dns.zone;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -25,58 +26,43 @@ final class RdataWriter {
       case Rdata.Txt(var strings) when strings.isEmpty() -> "\\# 0";
       case Rdata.Txt(var strings) ->
           strings.stream().map(RdataWriter::quoted).collect(Collectors.joining(" "));
-      case Rdata.Mx(var preference, var exchange) -> preference + " " + name(exchange);
+      case Rdata.Mx(var preference, var exchange) -> words(preference, name(exchange));
       case Rdata.Cname(var target) -> name(target);
       case Rdata.Ptr(var target) -> name(target);
       case Rdata.Ns(var server) -> name(server);
-      case Rdata.Soa soa -> soa(soa);
+      case Rdata.Soa soa ->
+          words(
+              name(soa.primary()),
+              name(soa.mailbox()),
+              soa.serial(),
+              soa.refresh(),
+              soa.retry(),
+              soa.expire(),
+              soa.minimum());
       case Rdata.Tlsa(var usage, var selector, var matching, var association) ->
-          usage + " " + selector + " " + matching + " " + hex(association);
-      case Rdata.Caa(var flags, var tag, var value) ->
-          flags + " " + quoted(tag) + " " + quoted(value);
+          words(usage, selector, matching, hex(association));
+      case Rdata.Caa(var flags, var tag, var value) -> words(flags, quoted(tag), quoted(value));
       case Rdata.Ds(var keyTag, var algorithm, var digestType, var digest) ->
-          keyTag + " " + algorithm + " " + digestType + " " + hex(digest);
+          words(keyTag, algorithm, digestType, hex(digest));
       case Rdata.Dnskey(var flags, var protocol, var algorithm, var key) ->
-          flags + " " + protocol + " " + algorithm + " " + base64(key);
-      case Rdata.Rrsig signature -> rrsig(signature);
+          words(flags, protocol, algorithm, base64(key));
+      case Rdata.Rrsig signature ->
+          words(
+              RecordTypes.mnemonic(signature.covered()),
+              signature.algorithm(),
+              signature.labels(),
+              signature.originalTtl(),
+              TIME.format(signature.expiration()),
+              TIME.format(signature.inception()),
+              signature.keyTag(),
+              name(signature.signer()),
+              base64(signature.signature()));
       case Rdata.Unknown unknown -> unknown.toString();
     };
   }
 
-  private static String soa(Rdata.Soa soa) {
-    return name(soa.primary())
-        + " "
-        + name(soa.mailbox())
-        + " "
-        + soa.serial()
-        + " "
-        + soa.refresh()
-        + " "
-        + soa.retry()
-        + " "
-        + soa.expire()
-        + " "
-        + soa.minimum();
-  }
-
-  private static String rrsig(Rdata.Rrsig signature) {
-    return RecordTypes.mnemonic(signature.covered())
-        + " "
-        + signature.algorithm()
-        + " "
-        + signature.labels()
-        + " "
-        + signature.originalTtl()
-        + " "
-        + TIME.format(signature.expiration())
-        + " "
-        + TIME.format(signature.inception())
-        + " "
-        + signature.keyTag()
-        + " "
-        + name(signature.signer())
-        + " "
-        + base64(signature.signature());
+  private static String words(Object... words) {
+    return Arrays.stream(words).map(Object::toString).collect(Collectors.joining(" "));
   }
 
   /// The name, absolute; what means something else in zone text is escaped.

@@ -19,6 +19,8 @@ import org.signet.foundation.text.Domain;
 /// with their aliases, TTLs, DNSSEC standing and signatures, absences and failures too. A question
 /// that was not asked is [Cause#NOT_RECORDED] there.
 ///
+/// It stands before everything else, so that a spent budget is replayed too.
+///
 /// There is one answer for a question: one that is asked again is answered as before. Where no more
 /// fits, a question is [Cause#BUDGET], so that nothing is concluded from what is not written down.
 public final class RecordingResolver implements Resolver {

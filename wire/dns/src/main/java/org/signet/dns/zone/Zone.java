@@ -1,7 +1,5 @@
 package org.signet.dns.zone;
 
-import static org.signet.foundation.spec.Spec.SIGNET;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +28,8 @@ import org.signet.foundation.text.Problem;
 ///   that the text does not answer. Without it, the text is the whole world: other names do not
 ///   exist.
 ///
+/// A DNAME record is read and not followed.
+///
 /// Instead of data `-` may stand: there is none, only a status; the type may then be `ANY` or `*`.
 /// A TXT record that holds a hyphen needs quotes.
 public final class Zone {
@@ -49,7 +49,8 @@ public final class Zone {
   /// @param file what to call the text in a problem
   public static ZoneReading parse(String file, String text) {
     if (text.length() > MOST_OCTETS) {
-      return tooLong(file);
+      var problem = new Problem("", 0, "at most " + MOST_OCTETS + " octets", ZoneReader.OURS);
+      return new ZoneReading.Unreadable(new ZoneProblem(file, 1, problem));
     }
     return ZoneReader.read(file, text);
   }
@@ -65,16 +66,10 @@ public final class Zone {
   ///
   /// @throws IOException where the file cannot be opened or read
   public static ZoneReading read(Path file) throws IOException {
-    if (Files.size(file) > MOST_OCTETS) {
-      return tooLong(file.toString());
+    try (var in = Files.newInputStream(file)) {
+      var octets = in.readNBytes(MOST_OCTETS + 1);
+      return parse(file.toString(), new String(octets, StandardCharsets.ISO_8859_1));
     }
-    return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-  }
-
-  private static ZoneReading tooLong(String file) {
-    var clause = SIGNET.section("zone text");
-    var problem = new Problem("", 0, "at most " + MOST_OCTETS + " octets", clause);
-    return new ZoneReading.Unreadable(new ZoneProblem(file, 1, problem));
   }
 
   /// The records of both, as if the text of `other` followed; what holds for other questions is

@@ -20,7 +20,8 @@ final class ZoneReader {
   /// How long a record may be kept where the text does not say.
   private static final long DEFAULT_TTL_SECONDS = 3600;
 
-  private static final Clause DIRECTIVES = SIGNET.section("zone text");
+  /// What is not of RFC 1035.
+  static final Clause OURS = SIGNET.section("");
 
   private final String text;
   private final List<ZoneRecord> records = new ArrayList<>();
@@ -93,7 +94,7 @@ final class ZoneReader {
       case "$question" -> scope = new ZoneRecord.Scope(scope.server(), question(words));
       default ->
           throw new Unreadable(
-              name.at(), "$ORIGIN, $TTL, $STATUS, $ELSE, $SERVER or $QUESTION", DIRECTIVES);
+              name.at(), "$ORIGIN, $TTL, $STATUS, $ELSE, $SERVER or $QUESTION", OURS);
     }
     words.end();
   }
@@ -111,7 +112,7 @@ final class ZoneReader {
           word.at(),
           "secure, insecure, unchecked, timeout, servfail, refused, bogus, malformed, truncated,"
               + " unreachable, budget or not-recorded",
-          DIRECTIVES);
+          OURS);
     }
     var detail = words.isDone() ? cause.get().words() : words.next("what happened").octets();
     return new Status.Fails(cause.get(), detail);
@@ -128,7 +129,7 @@ final class ZoneReader {
       var word = words.next("an address");
       address = IpAddress.parse(word.raw()).optional();
       if (address.isEmpty()) {
-        throw new Unreadable(word.at(), "an IP address, udp or tcp", DIRECTIVES);
+        throw new Unreadable(word.at(), "an IP address, udp or tcp", OURS);
       }
     }
     if (words.take("udp")) {
@@ -182,10 +183,10 @@ final class ZoneReader {
       return new ZoneRecord(scope, name, type, ttl, status, Optional.empty());
     }
     if (type == ZoneRecord.ANY) {
-      throw new Unreadable(words.place(), "- after ANY", DIRECTIVES);
+      throw new Unreadable(words.place(), "- after ANY", OURS);
     }
     if (status instanceof Status.Answers(_, var exists) && !exists) {
-      throw new Unreadable(words.place(), "- for a name that does not exist", DIRECTIVES);
+      throw new Unreadable(words.place(), "- for a name that does not exist", OURS);
     }
     var data = new RdataReader(words, origin).read(type);
     return new ZoneRecord(scope, name, type, ttl, status, Optional.of(data));

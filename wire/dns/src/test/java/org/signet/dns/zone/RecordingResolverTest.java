@@ -22,6 +22,8 @@ import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
 
 class RecordingResolverTest {
+  private static final int RECORDINGS = Boolean.getBoolean("signet.thorough") ? 2_000 : 40;
+
   /// Answers from a map, and makes up what is not in it.
   private static final class Random implements Resolver {
     final Map<Question<?>, Answer<?>> answers = new LinkedHashMap<>();
@@ -46,7 +48,7 @@ class RecordingResolverTest {
 
   @Test
   void aReplayGivesTheSameAnswersWhateverTheyWere() {
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < RECORDINGS; seed++) {
       var upstream = new Random(seed);
       var recorder = new RecordingResolver(upstream);
       for (int i = 0; i < 50; i++) {
