@@ -205,6 +205,7 @@ public final class MimeWalk implements MessageStream.Sink {
   /// Leaves everything inside of this frame; false where the walk is over.
   private boolean leaveParts(int frame) {
     if (mode == Mode.HEADER) {
+      found.note(PART_HEADER, "no empty line behind it");
       endHeader();
     }
     if (mode == Mode.DONE) {

@@ -16,6 +16,9 @@ import org.signet.foundation.text.IpAddress;
 final class ReceivedReader {
   private static final Set<String> CLAUSES = Set.of("from", "by", "via", "with", "id", "for");
 
+  /// What comes before the argument of the client's greeting, in a comment.
+  private static final List<String> CLIENTS_WORDS = List.of("helo=", "helo ", "ehlo ");
+
   /// What stands in a field between white space.
   private record Item(String text, boolean isComment) {}
 
@@ -33,7 +36,7 @@ final class ReceivedReader {
     return new Received(
         helo(from),
         client(from),
-        first("by"),
+        withoutBrackets(first("by")),
         first("with"),
         withoutBrackets(first("id")),
         withoutBrackets(first("for")),
@@ -92,9 +95,13 @@ final class ReceivedReader {
   private String first(String keyword) {
     return clause(keyword).stream()
         .filter(item -> !item.isComment)
-        .map(Item::text)
+        .map(item -> withoutCommaBehind(item.text))
         .findFirst()
         .orElse("");
+  }
+
+  private static String withoutCommaBehind(String text) {
+    return text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String withoutBrackets(String text) {
@@ -104,15 +111,10 @@ final class ReceivedReader {
   /// What a comment says the client called itself, or else the name behind `from`.
   private String helo(List<Item> from) {
     for (var item : from) {
-      if (item.isComment) {
-        var stated = Optional.of(wordAfter(item.text, "helo="));
-        for (var command : List.of("HELO ", "EHLO ")) {
-          if (Ascii.startsWithIgnoreCase(item.text, command)) {
-            stated = Optional.of(wordAfter(item.text, command));
-          }
-        }
-        if (!stated.get().isEmpty()) {
-          return stated.get();
+      for (var mark : CLIENTS_WORDS) {
+        var word = item.isComment ? wordAfter(item.text, mark) : "";
+        if (!word.isEmpty()) {
+          return word;
         }
       }
     }
@@ -121,7 +123,7 @@ final class ReceivedReader {
 
   /// The word behind the last such mark; empty where there is none.
   private static String wordAfter(String text, String mark) {
-    int at = Ascii.toLower(text).lastIndexOf(Ascii.toLower(mark));
+    int at = Ascii.toLower(text).lastIndexOf(mark);
     if (at < 0) {
       return "";
     }
@@ -156,7 +158,7 @@ final class ReceivedReader {
   /// A comment up to where it repeats what the client said.
   private static String beforeClientsWords(String comment) {
     int end = comment.length();
-    for (var mark : List.of("helo=", "ident=", "helo ", "ehlo ")) {
+    for (var mark : List.of("helo=", "helo ", "ehlo ", "ident=")) {
       int at = Ascii.toLower(comment).indexOf(mark);
       end = at < 0 ? end : Math.min(end, at);
     }
