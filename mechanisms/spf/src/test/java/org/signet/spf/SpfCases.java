@@ -3,10 +3,12 @@ package org.signet.spf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.signet.dns.Resolver;
@@ -47,7 +49,19 @@ record SpfCases(String title, Resolver zone, List<Case> cases) {
               + "(?<result>[a-z]+)(?:: (?<kind>[a-z ]+))?(?: by (?<by>\\S+))?"
               + "(?: explains (?<explains>nothing|\".*\"))?");
 
-  static SpfCases read(Path file) throws IOException {
+  /// The files of a folder of resources, by name.
+  static List<SpfCases> all(String folder) throws IOException, URISyntaxException {
+    var path = Path.of(Objects.requireNonNull(SpfCases.class.getResource(folder)).toURI());
+    try (var files = Files.list(path)) {
+      var all = new ArrayList<SpfCases>();
+      for (var file : files.sorted().toList()) {
+        all.add(read(file));
+      }
+      return all;
+    }
+  }
+
+  private static SpfCases read(Path file) throws IOException {
     var title = "";
     var zone = new StringBuilder();
     var cases = new ArrayList<Case>();

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -31,23 +27,15 @@ class SpfCasesTest {
 
   private static Stream<DynamicNode> folder(String name, int files)
       throws IOException, URISyntaxException {
-    var folder = Path.of(Objects.requireNonNull(SpfCasesTest.class.getResource(name)).toURI());
-    try (var list = Files.list(folder)) {
-      var found = list.sorted().toList();
-      assertThat(found).hasSize(files);
-      return found.stream().map(SpfCasesTest::file);
-    }
-  }
-
-  private static DynamicNode file(Path file) {
-    try {
-      var cases = SpfCases.read(file);
-      return dynamicContainer(
-          cases.title(),
-          cases.cases().stream().map(each -> dynamicTest(each.line(), () -> holds(cases, each))));
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
-    }
+    var all = SpfCases.all(name);
+    assertThat(all).hasSize(files);
+    return all.stream()
+        .map(
+            file ->
+                dynamicContainer(
+                    file.title(),
+                    file.cases().stream()
+                        .map(each -> dynamicTest(each.line(), () -> holds(file, each)))));
   }
 
   private static void holds(SpfCases cases, SpfCases.Case expected) {
