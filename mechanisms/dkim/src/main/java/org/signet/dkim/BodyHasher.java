@@ -25,6 +25,18 @@ public final class BodyHasher implements BodyDigests {
     bodyOf(form).lane(algorithm).want(limit);
   }
 
+  /// Asks whether the body has this hash, all of it or all but some lines at its end. Costs a hash
+  /// for each line.
+  ///
+  /// @param hash in Base64, of the whole of a body
+  /// @throws IllegalStateException when the body has begun to pass
+  public SoughtPrefix seek(Canonicalization form, HashAlgorithm algorithm, String hash) {
+    want(form, algorithm, OptionalLong.empty());
+    var sought = new SoughtPrefix(hash);
+    bodyOf(form).lane(algorithm).seek(sought);
+    return sought;
+  }
+
   private CanonicalBody bodyOf(Canonicalization form) {
     for (var body : bodies) {
       if (body.form() == form) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,6 +29,13 @@ final class HashLane {
   private final Map<OptionalLong, String> hashes = new LinkedHashMap<>(2);
   private boolean whole;
 
+  private Optional<SoughtPrefix> sought = Optional.empty();
+
+  /// The octet before, and whether nothing but it stands in its line; for `sought`.
+  private byte last;
+
+  private boolean emptyLine = true;
+
   private byte[] batch = {};
   private int batched;
 
@@ -46,6 +54,10 @@ final class HashLane {
 
   void want(OptionalLong limit) {
     limit.ifPresentOrElse(limits::add, () -> whole = true);
+  }
+
+  void seek(SoughtPrefix prefix) {
+    sought = Optional.of(prefix);
   }
 
   void write(byte[] octets, int from, int to) {
@@ -97,10 +109,29 @@ final class HashLane {
       at = end;
       hashes.put(OptionalLong.of(limits.removeFirst()), copied());
     }
+    if (sought.isPresent() && sought.get().isOpen()) {
+      at = offerLines(sought.get(), run, at, to);
+    }
     if (whole || !limits.isEmpty()) {
       state.update(run, at, to - at);
     }
     octets += to - at;
+  }
+
+  /// Offers the hash up to each end of a line that is not empty; answers how far that went.
+  private int offerLines(SoughtPrefix prefix, byte[] run, int from, int to) {
+    int at = from;
+    for (int i = from; i < to; i++) {
+      if (run[i] == '\n' && last == '\r' && !emptyLine) {
+        state.update(run, at, i + 1 - at);
+        octets += i + 1 - at;
+        at = i + 1;
+        prefix.offer(octets, copied());
+      }
+      emptyLine = run[i] == '\n' || (run[i] == '\r' && emptyLine);
+      last = run[i];
+    }
+    return at;
   }
 
   private String copied() {
@@ -123,6 +154,7 @@ final class HashLane {
     if (whole) {
       hashes.put(OptionalLong.empty(), base64(state));
     }
+    sought.ifPresent(prefix -> prefix.end(octets));
   }
 
   /// The hashes that were wanted, at the end.
