@@ -22,7 +22,7 @@ import org.signet.foundation.text.Cursor;
 /// @param repeated the names of parameters that occur more than once
 /// @param isSound whether the field follows the grammar; an `=` and the like in an unquoted value,
 ///     and a semicolon at the end, are taken
-record MimeParameters(
+public record MimeParameters(
     String main,
     Map<String, String> values,
     Set<String> unusual,
@@ -31,11 +31,11 @@ record MimeParameters(
   /// Parameters that are read.
   private static final int MOST = 100;
 
-  static MimeParameters parse(String value) {
+  public static MimeParameters parse(String value) {
     return new Reader(value).read();
   }
 
-  Optional<String> value(String name) {
+  public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
