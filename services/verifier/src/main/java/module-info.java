@@ -4,4 +4,6 @@ module org.signet.verifier {
   requires transitive org.signet.dmarc;
   requires transitive org.signet.https;
   requires static transitive org.jspecify;
+
+  exports org.signet.verifier;
 }

@@ -1,0 +1,42 @@
+package org.signet.verifier;
+
+import java.util.List;
+import org.signet.dkim.DkimLimits;
+import org.signet.dmarc.DmarcSettings;
+import org.signet.dns.BudgetedResolver.Budget;
+import org.signet.foundation.text.Domain;
+import org.signet.spf.SpfLimits;
+
+/// What an operator may choose about judging a message. Every default is safe.
+///
+/// @param receiver the name of the host that judges, for the explanations of SPF (`%{r}`)
+/// @param dkim which signatures and keys count
+/// @param spf how far an SPF check goes
+/// @param dmarc how Organizational Domains are found
+/// @param trustedSealers domains whose ARC seals are believed; none by default
+/// @param dns questions to the DNS, and time for them, that one message may cost in all
+public record VerifierSettings(
+    String receiver,
+    DkimLimits dkim,
+    SpfLimits spf,
+    DmarcSettings dmarc,
+    List<Domain> trustedSealers,
+    Budget dns) {
+  public VerifierSettings {
+    trustedSealers = List.copyOf(trustedSealers);
+  }
+
+  public static VerifierSettings defaults() {
+    return new VerifierSettings(
+        "unknown",
+        DkimLimits.standard(),
+        SpfLimits.STANDARD,
+        DmarcSettings.defaults(),
+        List.of(),
+        Budget.OF_A_MESSAGE);
+  }
+
+  public VerifierSettings trusting(List<Domain> sealers) {
+    return new VerifierSettings(receiver, dkim, spf, dmarc, sealers, dns);
+  }
+}
