@@ -15,7 +15,7 @@ import org.signet.foundation.explain.Explanation;
 import org.signet.foundation.explain.Mark;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Domain;
-import org.signet.message.Ambiguity;
+import org.signet.message.AmbiguityExplainer;
 
 /// Says in words what DMARC came to, and why.
 public final class DmarcExplainer {
@@ -28,7 +28,7 @@ public final class DmarcExplainer {
       return explain(verdicts.getFirst());
     }
     var because = new ArrayList<Explanation>();
-    result.author().ambiguities().forEach(each -> because.add(ambiguity(each)));
+    result.author().ambiguities().stream().map(AmbiguityExplainer::explain).forEach(because::add);
     var isAmbiguous = !result.author().ambiguities().isEmpty();
     verdicts.forEach(each -> because.add(isAmbiguous ? guess(each) : explain(each)));
     return overall(result).because(because);
@@ -44,12 +44,6 @@ public final class DmarcExplainer {
               word + "the message names several authors; the worst of their results counts.",
               RFC9989.section("11.5"));
     };
-  }
-
-  private static Explanation ambiguity(Ambiguity ambiguity) {
-    var words = ambiguity.reason().word().replace('_', ' ');
-    return Explanation.of(
-        Mark.BAD, "The author is in doubt (" + words + "): " + ambiguity.detail());
   }
 
   /// The verdict for a domain that some readers may take for the author's.

@@ -122,9 +122,9 @@ public final class Idna {
         IDNA.getUTS46Instance(
             IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
-    /// Hyphens are judged in the result, by the rule for every label.
-    private static final Set<IDNA.Error> NO_FAULT =
-        EnumSet.of(IDNA.Error.HYPHEN_3_4, IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN);
+    /// Two hyphens in the third and fourth place mean nothing in other labels than A-labels, and
+    /// host names do have them.
+    private static final Set<IDNA.Error> NO_FAULT = EnumSet.of(IDNA.Error.HYPHEN_3_4);
 
     private static final class Looks {
       private static final SpoofChecker CHECKER =
@@ -185,6 +185,7 @@ public final class Idna {
         case DOMAIN_NAME_TOO_LONG -> "a name of at most 255 octets";
         case DISALLOWED -> "characters that names may hold";
         case PUNYCODE, INVALID_ACE_LABEL -> "an A-label that stands for something";
+        case LEADING_HYPHEN, TRAILING_HYPHEN -> "hyphens only inside of labels";
         case LABEL_HAS_DOT -> "a label without a dot";
         case LEADING_COMBINING_MARK -> "a label that starts with no combining mark";
         case BIDI -> "a label written in one direction";
