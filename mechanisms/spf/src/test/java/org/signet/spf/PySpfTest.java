@@ -98,6 +98,7 @@ class PySpfTest {
         compare(base, changed(base.zone, name, random), pyspf, settled);
       }
     }
+    assertThat(settled).as("a row for each disagreement, and none to spare").hasSize(TABLE.size());
     settled.forEach((name, count) -> reporter.publishEntry(name, count.toString()));
     reporter.publishEntry("checks compared", Integer.toString(bases.size() + CHANGES));
   }
