@@ -81,7 +81,7 @@ final class View {
       while (aliases.size() <= Answer.MOST_ALIASES) {
         var node = node(owner);
         if (node.isEmpty()) {
-          return absent(owner, hasBelow(owner));
+          return absent(owner, false);
         }
         var sets = node.get();
         var here = sets.getOrDefault(type.number(), sets.get(ZoneRecord.ANY));
@@ -153,22 +153,26 @@ final class View {
     }
   }
 
-  /// The record sets at a name, or at the wildcard that stands for it; empty where the name holds
-  /// none of its own.
+  /// The record sets at a name, or at the wildcard that stands for it, perhaps none. Empty where
+  /// the name does not exist.
   private Optional<Map<Integer, RecordSet>> node(Domain name) {
-    var own = names.get(name);
-    if (own != null || hasBelow(name)) {
-      return Optional.ofNullable(own);
+    if (exists(name)) {
+      return Optional.of(names.getOrDefault(name, Map.of()));
     }
     // RFC 4592 §3.3.1: only the wildcard at the closest name that exists stands for it.
     var encloser = name;
-    while (!encloser.isRoot()) {
+    while (!exists(encloser) && !encloser.isRoot()) {
       encloser = encloser.suffix(encloser.labelCount() - 1);
-      if (names.containsKey(encloser) || hasBelow(encloser)) {
-        break;
-      }
     }
-    return encloser.prefixed("*").map(names::get);
+    return encloser
+        .prefixed("*")
+        .filter(this::exists)
+        .map(wildcard -> names.getOrDefault(wildcard, Map.of()));
+  }
+
+  /// Whether there is something at the name or below it (RFC 8020 §2).
+  private boolean exists(Domain name) {
+    return names.containsKey(name) || hasBelow(name);
   }
 
   private boolean hasBelow(Domain name) {

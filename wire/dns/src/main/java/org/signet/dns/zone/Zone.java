@@ -16,7 +16,8 @@ import org.signet.foundation.text.Problem;
 /// after it, until the next of its kind:
 ///
 /// - `$STATUS secure`, `insecure` or `unchecked`: the DNSSEC standing of the records; every text
-///   begins as `unchecked`. With the word `nxdomain` behind it, the names do not exist.
+///   begins as `unchecked`. With the word `nxdomain` behind it, the answer is that the name
+///   does not exist.
 /// - `$STATUS timeout`, `servfail`, `refused`, `bogus`, `malformed`, `truncated`, `unreachable`,
 ///   `budget` or `not-recorded`, perhaps with a reason in quotes: questions for the records fail
 ///   so.

@@ -104,6 +104,24 @@ class ZoneResolverTest {
         .isEqualTo(Domain.of("host3.example"));
   }
 
+  /// RFC 4592 §2.2.2: a wildcard without records of its own still stands for the names beside it.
+  @Test
+  void anEmptyWildcardIsOneToo() {
+    var zone = ZoneResolver.of("sub.*.example. TXT x\n*.b.example. A 192.0.2.1");
+    assertThat(txt(zone, "a.example")).isInstanceOf(NoData.class);
+    assertThat(txt(zone, "x.a.example")).isInstanceOf(NoData.class);
+    assertThat(txt(zone, "example.org")).isInstanceOf(NoSuchName.class);
+  }
+
+  @Test
+  void anEmptyTextIsAnEmptyWorld() {
+    var zone = ZoneResolver.of("");
+    for (var type : Type.known()) {
+      assertThat(zone.lookup(Domain.ROOT, type)).isInstanceOf(NoSuchName.class);
+      assertThat(zone.lookup(EXAMPLE, type)).isInstanceOf(NoSuchName.class);
+    }
+  }
+
   @Test
   void aliasesAreFollowedAndKept() {
     var zone =
