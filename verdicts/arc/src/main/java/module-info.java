@@ -4,4 +4,6 @@
 module org.signet.arc {
   requires transitive org.signet.dkim;
   requires static transitive org.jspecify;
+
+  exports org.signet.arc;
 }

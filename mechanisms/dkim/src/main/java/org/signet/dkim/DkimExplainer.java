@@ -69,7 +69,7 @@ public final class DkimExplainer {
               ? signer + " signed this message, and what it signed is unchanged"
               : signer + " signed a part of this message, or only tries signing out";
       case DkimOutcome.Fail fail -> failure(fail, signer);
-      case DkimOutcome.PermError error -> error(error, signer);
+      case DkimOutcome.PermError error -> words(error, signer);
       case DkimOutcome.TempError(var failed) ->
           "the key of " + signer + " could not be asked for, because " + failed.cause().words();
       case DkimOutcome.NotEvaluated(var most) ->
@@ -98,7 +98,8 @@ public final class DkimExplainer {
     };
   }
 
-  private static String error(DkimOutcome.PermError error, String signer) {
+  /// Why a signature, of a message or of an ARC set, cannot be checked: a clause of a sentence.
+  public static String words(DkimOutcome.PermError error, String signer) {
     return switch (error) {
       case DkimOutcome.PermError.Malformed(var problem) ->
           "the signature cannot be read: " + problem.words();

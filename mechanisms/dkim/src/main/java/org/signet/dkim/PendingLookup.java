@@ -8,11 +8,11 @@ import org.signet.foundation.text.Domain;
 
 /// A question for a key that is asked once, by whoever comes first: the thread that was started for
 /// it, or the one that needs the answer.
-final class PendingLookup implements Runnable {
+public final class PendingLookup implements Runnable {
   private final Domain name;
   private final FutureTask<KeyLookup> task;
 
-  PendingLookup(Resolver dns, Domain name) {
+  public PendingLookup(Resolver dns, Domain name) {
     this.name = name;
     this.task = new FutureTask<>(() -> KeyLookup.ask(dns, name));
   }
@@ -24,7 +24,7 @@ final class PendingLookup implements Runnable {
 
   /// The answer; asks or waits for it. An interrupt meanwhile is a question that nobody answered in
   /// time.
-  KeyLookup answer() {
+  public KeyLookup answer() {
     task.run();
     try {
       return task.get();
