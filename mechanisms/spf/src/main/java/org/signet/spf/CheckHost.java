@@ -57,6 +57,15 @@ final class CheckHost {
     return walk(domain, true);
   }
 
+  /// What was seen, the walk and all that it counted.
+  SpfEvidence evidence(Walk walk) {
+    return new SpfEvidence(
+        Optional.of(walk),
+        clientNames.map(ClientNames::queries).orElse(List.of()),
+        questions.lookups(),
+        questions.voidLookups());
+  }
+
   /// §4.4
   ///
   /// @param mayExplain whether the `exp=` of this record counts: not within an `include` (§6.2)
@@ -64,8 +73,10 @@ final class CheckHost {
     var query = questions.ask(domain, TXT);
     return switch (query.answer()) {
       case Answer.Failed<Rdata.Txt> failed -> ended(query, questions.unanswered(query, failed));
-      case Answer.NoSuchName<Rdata.Txt> _ -> ended(query, none(NoneReason.NO_SUCH_DOMAIN));
-      case Answer.NoData<Rdata.Txt> _ -> ended(query, none(NoneReason.NO_RECORD));
+      case Answer.NoSuchName<Rdata.Txt>(var owner, _) when owner.equals(domain) ->
+          ended(query, none(NoneReason.NO_SUCH_DOMAIN));
+      case Answer.NoSuchName<Rdata.Txt> _, Answer.NoData<Rdata.Txt> _ ->
+          ended(query, none(NoneReason.NO_RECORD));
       case Answer.Found<Rdata.Txt>(_, var found, _) -> selected(query, found, mayExplain);
     };
   }

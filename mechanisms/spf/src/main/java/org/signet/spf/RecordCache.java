@@ -12,8 +12,9 @@ import org.signet.foundation.text.Parsed;
 /// one is dropped; what is asked for again moves to the young one. Whoever floods it with records
 /// makes the next reading slower, and nothing else.
 final class RecordCache {
-  /// Chars of all records in one generation. A parsed record takes at most some 60 octets a char.
-  static final int GENERATION_CHARS = 1 << 16;
+  /// Chars of all records in one generation. A parsed record takes up to some
+  /// 100 octets a char.
+  static final int GENERATION_CHARS = 1 << 15;
 
   /// Chars of a record that is kept.
   static final int RECORD_CHARS = 1 << 12;

@@ -246,8 +246,8 @@ final class RecordParser {
     if (at == to || text.charAt(at) != ':') {
       return Parsed.malformed(text, at, "':' and an address", IP);
     }
-    int slash = text.indexOf('/', at);
-    int end = slash < 0 || slash > to ? to : slash;
+    int slash = text.indexOf('/', at, to);
+    int end = slash < 0 ? to : slash;
     int bits = end == to ? most : bits(end + 1, to, most);
     if (bits < 0) {
       return Parsed.malformed(text, end + 1, "a prefix length from 0 to " + most, IP);

@@ -14,7 +14,7 @@ import org.signet.message.ReversePath;
 
 /// Checks whether a client may send for the domains that it names. RFC 7208
 ///
-/// Holds no state, so that any number of threads can share it.
+/// Safe for any number of threads.
 public final class Spf {
   private final Resolver dns;
   private final InstantSource clock;
@@ -83,7 +83,7 @@ public final class Spf {
   private SpfResult checked(Identity identity, Domain domain, String local, Envelope envelope) {
     return envelope.client().isPresent()
         ? checkHost(identity, envelope.client().get(), domain, local, envelope.helo())
-        : none(identity, local + '@' + domain, envelope, NoneReason.NO_CLIENT);
+        : none(identity, local + '@' + domain, envelope, NoneReason.NO_CLIENT).about(domain);
   }
 
   private static SpfResult none(
@@ -106,26 +106,25 @@ public final class Spf {
     var sender = new Sender(localPart, domain, helo);
     var address = client.unmapped();
     var unfit = unfit(domain);
+    SpfOutcome outcome;
+    var evidence = SpfEvidence.nothing();
     if (unfit.isPresent()) {
-      return new SpfResult(
-          identity,
-          Optional.of(domain),
-          sender.toString(),
-          helo,
-          Optional.of(address),
-          new SpfOutcome.None(unfit.get()),
-          SpfEvidence.nothing());
+      outcome = new SpfOutcome.None(unfit.get());
+    } else {
+      var questions = new Questions(dns, clock, limits);
+      var check = new CheckHost(questions, address, sender, receiver, clock);
+      var walk = check.walk(domain);
+      outcome = walk.outcome();
+      evidence = check.evidence(walk);
     }
-    var questions = new Questions(dns, clock, limits);
-    var walk = new CheckHost(questions, address, sender, receiver, clock).walk(domain);
     return new SpfResult(
         identity,
         Optional.of(domain),
         sender.toString(),
         helo,
         Optional.of(address),
-        walk.outcome(),
-        new SpfEvidence(Optional.of(walk), questions.lookups(), questions.voidLookups()));
+        outcome,
+        evidence);
   }
 
   /// Why a name is none that mail comes from, and is not asked about. §4.3

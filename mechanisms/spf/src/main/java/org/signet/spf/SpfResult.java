@@ -33,6 +33,11 @@ public record SpfResult(
     return domain.map(name -> told.with("smtp", identity.word(), name.text())).orElse(told);
   }
 
+  /// The same, about a domain.
+  SpfResult about(Domain name) {
+    return new SpfResult(identity, Optional.of(name), sender, helo, client, outcome, evidence);
+  }
+
   /// The same check, told of another identity: that of a null reverse-path is the HELO name's.
   SpfResult as(Identity other) {
     return new SpfResult(other, domain, sender, helo, client, outcome, evidence);
