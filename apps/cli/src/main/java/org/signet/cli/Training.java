@@ -17,5 +17,6 @@ final class Training {
       var words = Stream.of(command.split(" ", -1)).map(word -> word.replace("{}", folder));
       new CommandLine(new Signet()).execute(words.toArray(String[]::new));
     }
+    System.exit(0); // as every command ends
   }
 }
