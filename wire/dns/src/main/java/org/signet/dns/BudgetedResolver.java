@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.signet.dns.Answer.Cause;
 import org.signet.foundation.text.Domain;
@@ -52,15 +53,20 @@ public final class BudgetedResolver implements Resolver {
   @Override
   public <R extends Rdata> Answer<R> lookup(Domain name, Type<R> type) {
     var question = new Question<>(name, type);
-    var known = account.memo.get(question);
-    if (known != null) {
-      return question.own(known);
-    }
-    return account.flights.ask(
-        question, this::ask, deadline, answer -> account.keep(question, answer));
+    return account
+        .known(question)
+        .orElseGet(
+            () ->
+                account.flights.ask(
+                    question, this::ask, deadline, answer -> account.keep(question, answer)));
   }
 
   private <R extends Rdata> Answer<R> ask(Domain name, Type<R> type) {
+    // Another thread may have heard it since we looked.
+    var known = account.known(new Question<>(name, type));
+    if (known.isPresent()) {
+      return known.get();
+    }
     if (!account.begin()) {
       return new Answer.Failed<>(Cause.BUDGET, account.words());
     }
@@ -68,8 +74,8 @@ public final class BudgetedResolver implements Resolver {
       var left = account.left();
       var patience = left.compareTo(deadline.left()) < 0 ? left : deadline.left();
       var answer = upstream.within(patience).lookup(name, type);
-      var isOurs = answer instanceof Answer.Failed<R>(var cause, _) && cause == Cause.TIMEOUT;
-      return isOurs && account.left().isZero()
+      var isTimeout = answer instanceof Answer.Failed<R>(var cause, _) && cause == Cause.TIMEOUT;
+      return isTimeout && account.left().isZero()
           ? new Answer.Failed<>(Cause.BUDGET, account.words())
           : answer;
     } finally {
@@ -91,6 +97,10 @@ public final class BudgetedResolver implements Resolver {
     Account(Budget budget, InstantSource clock) {
       this.budget = budget;
       this.clock = clock;
+    }
+
+    <R extends Rdata> Optional<Answer<R>> known(Question<R> question) {
+      return Optional.ofNullable(memo.get(question)).map(question::own);
     }
 
     void keep(Question<?> question, Answer<?> answer) {

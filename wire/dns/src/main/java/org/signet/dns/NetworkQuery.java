@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.signet.dns.Answer.Cause;
 import org.signet.dns.Exchange.Outcome;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
 
 /// Asks authoritative servers over the network, without recursion.
 final class NetworkQuery implements DirectQuery {
@@ -34,11 +35,18 @@ final class NetworkQuery implements DirectQuery {
       case Outcome.Garbage(var why) -> new Answer.Failed<>(Cause.MALFORMED, why);
       case Outcome.Reply(var message) when message.getHeader().getFlag(Flags.TC) ->
           new Answer.Failed<>(Cause.TRUNCATED, Cause.TRUNCATED.words());
+      case Outcome.Reply(var message) when isLame(message) ->
+          new Answer.Failed<>(Cause.MALFORMED, server + " does not answer for the zone");
       case Outcome.Reply(var message) -> {
         var reading = new Reading<>(question);
         yield reading.read(message).orElseGet(() -> reading.endedBy(aliases));
       }
     };
+  }
+
+  /// Whether it speaks without authority, from a cache or by referring to others (RFC 1912 §2.8).
+  private static boolean isLame(Message message) {
+    return !message.getHeader().getFlag(Flags.AA) && !Reading.isFailure(message);
   }
 
   private Outcome outcome(Authority server, Transport transport, Question<?> question) {

@@ -71,8 +71,12 @@ final class Reading<R extends Rdata> {
 
   /// Whether the server says that it cannot answer, so that another may be asked.
   static boolean isRefusal(Message message) {
-    int rcode = message.getRcode();
-    return (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) || isReferral(message);
+    return isFailure(message) || isReferral(message);
+  }
+
+  /// Whether its RCODE tells nothing about the name.
+  static boolean isFailure(Message message) {
+    return message.getRcode() != Rcode.NOERROR && message.getRcode() != Rcode.NXDOMAIN;
   }
 
   /// Whether it names other servers instead of answering (RFC 2308 §2.2): a resolver that is asked

@@ -16,6 +16,7 @@ import org.signet.dns.zone.RecordingResolver;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Domain;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 
 class AuthoritiesTest {
@@ -203,6 +204,7 @@ class AuthoritiesTest {
         ScriptedServer.answering(
             reply -> {
               var name = reply.getQuestion().getName().toString();
+              reply.getHeader().setFlag(Flags.AA);
               reply.addRecord(record(name, 60, "CNAME", "far.example.org."), Section.ANSWER);
             })) {
       assertThat(lines(overNetwork(server)))
@@ -213,11 +215,21 @@ class AuthoritiesTest {
   }
 
   @Test
-  void aLameServerIsNoAnswer() throws IOException {
-    try (var server =
-        ScriptedServer.answering(
-            reply -> reply.addRecord(record("com.", 60, "NS", "a.com."), Section.AUTHORITY))) {
-      assertThat(lines(overNetwork(server))).allMatch(line -> line.endsWith("MALFORMED"));
+  void aServerWithoutAuthorityIsNoAnswer() throws IOException {
+    try (var referring =
+            ScriptedServer.answering(
+                reply -> reply.addRecord(record("com.", 60, "NS", "a.com."), Section.AUTHORITY));
+        var cached =
+            ScriptedServer.answering(
+                reply -> {
+                  var name = reply.getQuestion().getName().toString();
+                  reply.addRecord(record(name, 60, "TXT", "stale"), Section.ANSWER);
+                });
+        var failing =
+            ScriptedServer.answering(reply -> reply.getHeader().setRcode(Rcode.REFUSED))) {
+      assertThat(lines(overNetwork(referring))).allMatch(line -> line.endsWith("MALFORMED"));
+      assertThat(lines(overNetwork(cached))).allMatch(line -> line.endsWith("MALFORMED"));
+      assertThat(lines(overNetwork(failing))).allMatch(line -> line.endsWith("REFUSED"));
     }
   }
 
