@@ -34,6 +34,9 @@ final class AuthorReader {
   /// One more than may be evaluated, to know that there are more.
   private static final int ENOUGH_DOMAINS = Author.MOST_DOMAINS + 1;
 
+  /// Octets of all that could be a From field that are looked at.
+  private static final int MOST_OCTETS = Header.MOST_FIELD_OCTETS;
+
   private final List<Address> addresses = new ArrayList<>(1);
   private final SequencedSet<Domain> domains = new LinkedHashSet<>();
   private final Ambiguities found;
@@ -51,11 +54,13 @@ final class AuthorReader {
     if (suspects.size() > 1) {
       found.note(FROM_REPEATED, suspects.size() + " fields");
     }
+    int octets = 0;
     for (var field : suspects) {
       if (!field.is("From") || !field.hasProperName()) {
         found.note(FROM_NAME, field.name());
       }
-      if (domains.size() < ENOUGH_DOMAINS) {
+      octets += field.length();
+      if (domains.size() < ENOUGH_DOMAINS && octets <= MOST_OCTETS) {
         readValue(field.rawValue());
       }
     }
@@ -124,6 +129,7 @@ final class AuthorReader {
       case CARELESS -> noteFault(isOne ? FROM_CARELESS : FROM_SYNTAX, fault);
       case GRAVE -> noteFault(FROM_SYNTAX, fault);
       case TOO_DEEP -> noteFault(FROM_TOO_DEEP, fault);
+      case TOO_MANY -> noteFault(TOO_MANY_AUTHOR_DOMAINS, fault);
     }
     if (isOne && own.isEmpty()) {
       lastAddress(value);
@@ -159,11 +165,10 @@ final class AuthorReader {
       shown.add(mailbox.displayName());
       mailbox.address().ifPresent(address -> shown.add(address.localPart()));
     }
-    for (var text : shown) {
-      if (!text.isEmpty()) {
-        readShown(text, own);
-      }
-    }
+    shown.stream()
+        .filter(text -> !text.isEmpty())
+        .limit(2 * Mailboxes.MOST)
+        .forEach(text -> readShown(text, own));
   }
 
   private void readShown(String text, SequencedSet<Domain> own) {

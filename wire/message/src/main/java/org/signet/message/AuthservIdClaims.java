@@ -17,7 +17,7 @@ final class AuthservIdClaims {
 
   /// Words of a malformed field that are looked up in the tables of Unicode; a field with more
   /// claims everything.
-  private static final int MOST_MAPPED = 100;
+  private static final int MOST_MAPPED = 20;
 
   private final Set<String> ids = new HashSet<>();
 
@@ -44,7 +44,7 @@ final class AuthservIdClaims {
 
   private boolean claims(Field field) {
     return (Lookalike.isNamed(field, NAME) && claims(field.rawValue()))
-        || Lookalike.pieces(field).stream().anyMatch(this::claims);
+        || Lookalike.inside(field, NAME).stream().anyMatch(this::claims);
   }
 
   private boolean claims(String value) {
@@ -65,7 +65,8 @@ final class AuthservIdClaims {
         word.append(c);
       } else if (c != '"' && c != '\\' && !word.isEmpty()) {
         var text = word.toString();
-        if (!Utf8.isAscii(text) && ++mapped > MOST_MAPPED) {
+        var isMapped = !Utf8.isAscii(text) || Ascii.toLower(text).contains("xn--");
+        if (isMapped && ++mapped > MOST_MAPPED) {
           return true;
         }
         if (ids.contains(normal(text))) {

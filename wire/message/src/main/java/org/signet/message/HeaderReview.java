@@ -86,14 +86,6 @@ final class HeaderReview {
     }
   }
 
-  private void reviewPieces(Field field) {
-    for (var piece : Lookalike.pieces(field)) {
-      if (Lookalike.isNamed(piece, "from")) {
-        authorFields.add(piece);
-      }
-    }
-  }
-
   private void reviewOctets(Field field) {
     int lineStart = 0;
     var hasBareLineEnd = false;
@@ -116,7 +108,7 @@ final class HeaderReview {
       }
     }
     if (hasBareLineEnd) {
-      reviewPieces(field);
+      authorFields.addAll(Lookalike.inside(field, "from"));
     }
   }
 

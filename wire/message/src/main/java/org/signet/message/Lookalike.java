@@ -11,8 +11,12 @@ final class Lookalike {
   /// Whether some reader could take the field for one of this name (in lower case): its name is the
   /// same once white space, control characters and everything outside ASCII are left out.
   static boolean isNamed(Field field, String name) {
+    return isName(field, 0, field.nameLength(), name);
+  }
+
+  private static boolean isName(Field field, int from, int to, String name) {
     int matched = 0;
-    for (int i = 0; i < field.nameLength(); i++) {
+    for (int i = from; i < to; i++) {
       int c = Ascii.toLower(field.octetAt(i) & 0xff);
       if (Ascii.isVisible(c)) {
         if (matched == name.length() || c != name.charAt(matched)) {
@@ -24,34 +28,41 @@ final class Lookalike {
     return matched == name.length();
   }
 
-  /// The pieces of the field behind each bare CR or LF: for a reader to whom those end a line, each
-  /// is a field of its own.
-  static List<Field> pieces(Field field) {
-    var pieces = new ArrayList<Field>(0);
-    for (int i = 0; i < field.length() - 2; i++) {
-      if (isBareLineEnd(field, i)) {
-        pieces.add(piece(field, i + 1));
+  /// The fields of this name that a reader finds in this one if a bare CR or LF ends a line for
+  /// him.
+  static List<Field> inside(Field field, String name) {
+    var found = new ArrayList<Field>(0);
+    int at = afterBareLineEnd(field, 0);
+    while (at < field.length()) {
+      int next = afterBareLineEnd(field, at);
+      int colon = at;
+      while (colon < next && field.octetAt(colon) != ':') {
+        colon++;
       }
+      if (colon < next && isName(field, at, colon, name)) {
+        var octets = new byte[next - at];
+        field.copyTo(at, next, octets, 0);
+        found.add(Field.of(octets));
+      }
+      at = next;
     }
-    return pieces;
+    return found;
   }
 
-  /// Whether a CR without LF, or an LF without CR, is at this place.
-  static boolean isBareLineEnd(Field field, int i) {
+  /// The place behind the next bare CR or LF, or the length of the field.
+  private static int afterBareLineEnd(Field field, int from) {
+    int i = from;
+    while (i < field.length() && !isBareLineEnd(field, i)) {
+      i++;
+    }
+    return Math.min(i + 1, field.length());
+  }
+
+  private static boolean isBareLineEnd(Field field, int i) {
     return switch (field.octetAt(i)) {
       case '\r' -> field.octetAt(i + 1) != '\n';
       case '\n' -> i == 0 || field.octetAt(i - 1) != '\r';
       default -> false;
     };
-  }
-
-  private static Field piece(Field field, int from) {
-    int to = from;
-    while (to < field.length() && field.octetAt(to) != '\r' && field.octetAt(to) != '\n') {
-      to++;
-    }
-    var octets = new byte[to - from];
-    field.copyTo(from, to, octets, 0);
-    return Field.of(octets);
   }
 }

@@ -24,6 +24,9 @@ record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault>
   /// @param address empty where there is a local part alone
   record Mailbox(String displayName, Optional<Address> address) {}
 
+  /// Mailboxes of a field that are read.
+  static final int MOST = 100;
+
   record Fault(Problem problem, Gravity gravity) {}
 
   enum Gravity {
@@ -32,7 +35,9 @@ record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault>
     /// Nobody can say where a part of the field begins or ends.
     GRAVE,
     /// Comments are nested too deeply to be read.
-    TOO_DEEP
+    TOO_DEEP,
+    /// There are more mailboxes than are read.
+    TOO_MANY
   }
 
   static Mailboxes read(String value) {
@@ -71,6 +76,8 @@ record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault>
             fault("the ';' that ends a group", MAILBOX, Gravity.CARELESS);
           }
           break;
+        } else if (found.size() == MOST) {
+          fault("at most " + MOST + " mailboxes", MAILBOX, Gravity.TOO_MANY);
         } else {
           inGroup = member(inGroup);
         }

@@ -13,7 +13,11 @@ import org.signet.foundation.text.Parsed;
 /// whatever stands behind an `@`, in words, quotes and comments, as it came and with encoded-words
 /// decoded. Used where the grammar gives no answer. Linear.
 final class Mentions {
+  /// Names of a text that are looked up; more make it unclear.
+  private static final int MOST_NAMES = 100;
+
   private final int most;
+  private int names;
   private final SequencedSet<Domain> domains = new LinkedHashSet<>();
   private boolean unclear;
 
@@ -70,6 +74,10 @@ final class Mentions {
   }
 
   private void addName(String text) {
+    if (++names > MOST_NAMES) {
+      unclear = true;
+      return;
+    }
     int to = text.length();
     while (to > 0 && (text.charAt(to - 1) == '.' || text.charAt(to - 1) == '-')) {
       to--;

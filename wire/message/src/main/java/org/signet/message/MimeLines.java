@@ -4,6 +4,8 @@ package org.signet.message;
 /// line that a chunk cuts in two is held until enough of it is there to know what it is. LF ends a
 /// line, with or without a CR.
 final class MimeLines {
+  private static final byte[] CR = {'\r'};
+
   private final MimeWalk walk;
   private final byte[] held = new byte[MimeFrame.MOST_DELIMITER];
   private int heldLength;
@@ -64,7 +66,7 @@ final class MimeLines {
   /// The CR before this is content.
   private void bareCr() {
     walk.bareLineEnd("CR");
-    piece(new byte[] {'\r'}, 0, 1);
+    piece(CR, 0, 1);
   }
 
   /// Takes a piece of a line without its end.

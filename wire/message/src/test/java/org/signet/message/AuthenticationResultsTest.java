@@ -154,8 +154,8 @@ class AuthenticationResultsTest {
   @Test
   void AR_2_aBrokenFieldWithMoreWordsThanAreLookedUpClaimsEverything() {
     var word = utf8("m\u00f8x") + " ";
-    assertThat(claiming("Authentication-Results: ( " + word.repeat(100))).isEmpty();
-    assertThat(claiming("Authentication-Results: ( " + word.repeat(101))).containsExactly(0);
+    assertThat(claiming("Authentication-Results: ( " + word.repeat(20))).isEmpty();
+    assertThat(claiming("Authentication-Results: ( " + word.repeat(21))).containsExactly(0);
   }
 
   @Test
@@ -297,7 +297,7 @@ class AuthenticationResultsTest {
   @ValueSource(ints = {1, 2, 3})
   void whateverIsWrittenReadsBack(int seed) {
     var random = new Random(seed);
-    for (int round = 0; round < 1_000; round++) {
+    for (int round = 0; round < Rounds.of(400); round++) {
       var given = new ArrayList<Result>();
       var expected = new ArrayList<Result>();
       for (int i = random.nextInt(1, 5); i > 0; i--) {
@@ -342,7 +342,7 @@ class AuthenticationResultsTest {
     var random = new Random(seed);
     var valid =
         "mx.victim.com 1; dkim/1=pass (c) reason=\"x\" header.d=a; spf=fail smtp.helo=\"b\"@c";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(valid);
       for (int i = random.nextInt(1, 4); i > 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));

@@ -57,7 +57,7 @@ class EncodedWordsTest {
           "=?utf-8?q?=?utf-8?q?a?=?=",
           "=?iso-2022-jp?b?GyRC?="
         }) {
-      assertThat(EncodedWords.decode(word.repeat(100_000))).isNotNull();
+      assertThat(EncodedWords.decode(word.repeat(20_000))).isNotNull();
     }
   }
 
@@ -66,7 +66,7 @@ class EncodedWordsTest {
   void anyOctetsGiveText(int seed) {
     var random = new Random(seed);
     var valid = "a =?utf-8?q?=C3=BC?= =?utf-8?b?w7w=?= =?iso-2022-jp?b?GyRCRnxLXBsoQg==?= b";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(valid);
       for (int i = random.nextInt(1, 6); i > 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));

@@ -111,7 +111,7 @@ class IdnaTest {
   void anyCharactersGiveAnAnswer(int seed) {
     var random = new SplittableRandom(seed);
     var alphabet = "ab-._xn--\u00fc\u00df\u3002\u200d\u05d0\u0660\u0301\ud83d\ude00\uff0e\u0000 ";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(random.nextInt(3) == 0 ? "xn--" : "");
       for (int i = random.nextInt(12); i > 0; i--) {
         text.append(alphabet.charAt(random.nextInt(alphabet.length())));

@@ -487,7 +487,7 @@ class MimeWalkTest {
             "\r\n--x--\r\n",
             "\r\n--y\r\n",
             "Content-Transfer-Encoding: quoted-printable\r\n");
-    for (int round = 0; round < 1_500; round++) {
+    for (int round = 0; round < Rounds.of(300); round++) {
       var text = new StringBuilder(lines(VERSION, "Content-Type: multipart/mixed; boundary=x", ""));
       for (int i = random.nextInt(30); i > 0; i--) {
         text.append(pieces.get(random.nextInt(pieces.size())));
@@ -518,7 +518,7 @@ class MimeWalkTest {
             "",
             "QUJD",
             "--x--");
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(valid);
       for (int i = random.nextInt(1, 6); i > 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));

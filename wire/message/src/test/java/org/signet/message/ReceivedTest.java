@@ -149,7 +149,7 @@ class ReceivedTest {
   void anyOctetsAreReadInLinearTime(int seed) {
     var random = new Random(seed);
     var valid = "from a (b [192.0.2.1]) by c with d id e for <f>; 1 Jan 2021 00:00:00 +0000 (x)";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(valid);
       for (int i = random.nextInt(1, 6); i > 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));

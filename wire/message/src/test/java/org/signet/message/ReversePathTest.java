@@ -93,7 +93,7 @@ class ReversePathTest {
   void anyOctetsGiveAPath(int seed) {
     var random = new Random(seed);
     var valid = "<@a.example,@b.example:\"bob\\\"\"@example.com>";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Rounds.of(4_000); round++) {
       var text = new StringBuilder(valid);
       for (int i = random.nextInt(1, 5); i > 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));
