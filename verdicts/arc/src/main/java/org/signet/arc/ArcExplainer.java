@@ -44,10 +44,13 @@ public final class ArcExplainer {
 
   private static Explanation passed(int hosts, int oldestPass, List<Explanation> because) {
     var sentence =
-        (hosts == 1
-                ? "ARC pass: the host that sealed this message is named truly, "
-                : "ARC pass: the " + hosts + " hosts that sealed this message are named truly, ")
-            + "and what they found is as they wrote it. Whether they are honest it does not say.";
+        hosts == 1
+            ? "ARC pass: the host that sealed this message is named truly, and what it found is as"
+                + " it wrote it; whether it is honest is another question."
+            : "ARC pass: the "
+                + hosts
+                + " hosts that sealed this message are named truly, and what they found is as they"
+                + " wrote it; whether they are honest is another question.";
     var all = new ArrayList<Explanation>();
     all.add(Explanation.of(Mark.NOTE, changed(hosts, oldestPass), STATUS));
     all.addAll(because);
