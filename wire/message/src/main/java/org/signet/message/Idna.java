@@ -5,10 +5,10 @@ import static org.signet.foundation.spec.Spec.UTS46;
 
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
@@ -89,17 +89,13 @@ public final class Idna {
     };
   }
 
-  /// The name with its A-labels decoded, in characters, for people to read; a label that is not
-  /// well-formed stays as it is.
+  /// The name with its A-labels decoded, in characters, for people to read. A label that UTS #46
+  /// would not write stays as it is: it may hold characters that nobody sees.
   public static String toUnicode(Domain name) {
     if (!hasAceLabel(name.text())) {
       return name.text();
     }
-    var labels = new ArrayList<String>(name.labelCount());
-    for (var label : name.labels()) {
-      labels.add(decoded(label).orElse(label));
-    }
-    return String.join(".", labels);
+    return name.labels().stream().map(Tables::toUnicode).collect(Collectors.joining("."));
   }
 
   private static Optional<String> decoded(String label) {
@@ -120,11 +116,10 @@ public final class Idna {
   private static final class Tables {
     private static final IDNA UTS_46 =
         IDNA.getUTS46Instance(
-            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
-
-    /// Two hyphens in the third and fourth place mean nothing in other labels than A-labels, and
-    /// host names do have them.
-    private static final Set<IDNA.Error> NO_FAULT = EnumSet.of(IDNA.Error.HYPHEN_3_4);
+            IDNA.NONTRANSITIONAL_TO_ASCII
+                | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI
+                | IDNA.CHECK_CONTEXTJ);
 
     private static final class Looks {
       private static final SpoofChecker CHECKER =
@@ -138,7 +133,6 @@ public final class Idna {
       var name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
       var faults = EnumSet.noneOf(IDNA.Error.class);
       var ascii = toAscii(name, faults);
-      faults.removeAll(NO_FAULT);
       if (faults.equals(EnumSet.of(IDNA.Error.INVALID_ACE_LABEL)) && onlyMappable(name)) {
         return plain(name, text);
       }
@@ -151,8 +145,23 @@ public final class Idna {
     private static String toAscii(String name, Set<IDNA.Error> faults) {
       var info = new IDNA.Info();
       var ascii = UTS_46.nameToASCII(name, new StringBuilder(), info).toString();
-      faults.addAll(info.getErrors());
+      faults.addAll(faults(info));
       return ascii;
+    }
+
+    /// Two hyphens in the third and fourth place say nothing in other labels than A-labels, and
+    /// host names do have them.
+    private static Set<IDNA.Error> faults(IDNA.Info info) {
+      var faults = EnumSet.noneOf(IDNA.Error.class);
+      faults.addAll(info.getErrors());
+      faults.remove(IDNA.Error.HYPHEN_3_4);
+      return faults;
+    }
+
+    static String toUnicode(String label) {
+      var info = new IDNA.Info();
+      var characters = UTS_46.labelToUnicode(label, new StringBuilder(), info).toString();
+      return faults(info).isEmpty() ? characters : label;
     }
 
     /// Whether all that is wrong with a name in ASCII is that an A-label holds characters that

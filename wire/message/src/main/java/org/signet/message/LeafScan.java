@@ -63,8 +63,8 @@ abstract sealed class LeafScan {
       if (startsLine && to - from > 8) {
         switch (octets[from]) {
           case 'b' -> note(isUuencode(octets, from, to), octets, from, to);
-          case '=' -> note(startsWith(octets, from, to, "=ybegin "), octets, from, to);
-          case '(' -> note(startsWith(octets, from, to, BINHEX), octets, from, to);
+          case '=' -> note(Octets.startsWith(octets, from, to, "=ybegin "), octets, from, to);
+          case '(' -> note(Octets.startsWith(octets, from, to, BINHEX), octets, from, to);
           default -> {}
         }
       }
@@ -78,23 +78,11 @@ abstract sealed class LeafScan {
 
     /// `begin 644 name`.
     private static boolean isUuencode(byte[] octets, int from, int to) {
-      return startsWith(octets, from, to, "begin ")
+      return Octets.startsWith(octets, from, to, "begin ")
           && Ascii.isDigit(octets[from + 6])
           && Ascii.isDigit(octets[from + 7])
           && Ascii.isDigit(octets[from + 8]);
     }
-  }
-
-  static boolean startsWith(byte[] octets, int from, int to, String text) {
-    if (to - from < text.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (Ascii.toLower(octets[from + i]) != Ascii.toLower(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// RFC 2045 §6.8: letters of the alphabet, padding at the end alone, lines of 76.
@@ -218,6 +206,11 @@ abstract sealed class LeafScan {
       }
       behind = -1;
       blankBehind = false;
+    }
+
+    @Override
+    void finish() {
+      endLine();
     }
   }
 }

@@ -226,7 +226,7 @@ public final class MimeWalk implements MessageStream.Sink {
         scan.accept(octets, from, to, startsLine);
       }
       case PREAMBLE -> {
-        if (startsLine && LeafScan.startsWith(octets, from, to, "content-")) {
+        if (startsLine && Octets.startsWith(octets, from, to, "content-")) {
           found.note(PREAMBLE_WITH_PARTS, octets, from, to);
         }
       }
@@ -247,7 +247,7 @@ public final class MimeWalk implements MessageStream.Sink {
   private void reviewFirstLine(byte[] octets, int from, int to) {
     if (to > from) {
       headerIsEmpty = false;
-      if (LeafScan.startsWith(octets, from, to, "content-")) {
+      if (Octets.startsWith(octets, from, to, "content-")) {
         found.note(PART_HEADER, octets, from, to);
       }
     }

@@ -3,6 +3,7 @@ package org.signet.message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.signet.foundation.text.Ascii;
 
 /// Searches in octets, eight at a time.
 final class Octets {
@@ -46,6 +47,20 @@ final class Octets {
       i++;
     }
     return i;
+  }
+
+  /// Whether the octets from `from` to before `to` start with this text, ASCII letters in either
+  /// case.
+  static boolean startsWith(byte[] octets, int from, int to, String text) {
+    if (to - from < text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Ascii.toLower(octets[from + i]) != Ascii.toLower(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The high bit of the lowest octet that is zero, at least; those above it may be wrong.
