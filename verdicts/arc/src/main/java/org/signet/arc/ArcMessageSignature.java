@@ -57,8 +57,7 @@ public record ArcMessageSignature(int instance, Field field, int at, DkimSignatu
             list);
     return tags.problem()
         .<Parsed<ArcMessageSignature>>map(Parsed.Malformed::new)
-        .orElseGet(
-            () -> Parsed.ok(new ArcMessageSignature(instance, field, at, signature)));
+        .orElseGet(() -> Parsed.ok(new ArcMessageSignature(instance, field, at, signature)));
   }
 
   /// The readings of this signature, the first that of the RFC. Where `c=` is absent, that means

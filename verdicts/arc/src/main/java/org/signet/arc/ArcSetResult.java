@@ -8,5 +8,4 @@ import org.signet.dkim.DkimOutcome;
 /// @param message the signature over the message: of the latest set always, of an older one to find
 ///     out since when the message was not changed
 /// @param seal the seal over the sets so far
-public record ArcSetResult(
-    ArcSet set, Optional<DkimOutcome> message, Optional<DkimOutcome> seal) {}
+public record ArcSetResult(ArcSet set, Optional<DkimOutcome> message, Optional<DkimOutcome> seal) {}

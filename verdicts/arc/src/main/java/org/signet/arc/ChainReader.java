@@ -51,8 +51,7 @@ final class ChainReader {
     } else if (field.is(ArcPart.SEAL.field())) {
       switch (ArcSeal.parse(field)) {
         case Parsed.Ok<ArcSeal>(var value) -> keep(ArcPart.SEAL, seals, value.instance(), value);
-        case Parsed.Malformed<ArcSeal>(var why) ->
-            note(new ArcFault.Malformed(ArcPart.SEAL, why));
+        case Parsed.Malformed<ArcSeal>(var why) -> note(new ArcFault.Malformed(ArcPart.SEAL, why));
       }
     }
   }

@@ -38,8 +38,7 @@ class AttacksTest {
 
   @Test
   void aChainOfThreeHostsHolds() throws IOException {
-    var result =
-        verify(Sealer.plain().seal("one.example").seal("two.example").seal("one.example"));
+    var result = verify(Sealer.plain().seal("one.example").seal("two.example").seal("one.example"));
     assertThat(result.outcome()).isEqualTo(new ArcOutcome.Pass(0));
     assertThat(result.sets()).hasSize(3).allMatch(set -> set.message().isPresent());
   }
@@ -113,8 +112,7 @@ class AttacksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ARC-Authentication-Results", "ARC-Message-Signature", "ARC-Seal"})
+  @ValueSource(strings = {"ARC-Authentication-Results", "ARC-Message-Signature", "ARC-Seal"})
   void AC_2_missingField(String name) throws IOException {
     var sealer = Sealer.plain().seal("one.example").seal("two.example");
     sealer.fields().remove(sealer.fields().stream().filter(f -> f.is(name)).findFirst().get());

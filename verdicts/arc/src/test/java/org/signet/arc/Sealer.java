@@ -107,8 +107,7 @@ final class Sealer {
             .formatted(instance, validation, domain, sealTags);
     var unsigned = Field.of("ARC-Seal: " + tags);
     var canonical = new CanonicalHeader(Canonicalization.RELAXED);
-    var arc =
-        fields.reversed().stream().filter(field -> field.name().startsWith("ARC-")).toList();
+    var arc = fields.reversed().stream().filter(field -> field.name().startsWith("ARC-")).toList();
     canonical.addAll(arc);
     canonical.addOwn(unsigned, TagList.parse(unsigned.rawValue()).orThrow());
     return Field.of("ARC-Seal: " + tags + signature(canonical));

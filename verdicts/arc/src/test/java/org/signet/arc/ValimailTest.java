@@ -16,8 +16,8 @@ import org.signet.testing.Valimail;
 
 /// The validation half of the suite of ValiMail.
 class ValimailTest {
-  /// Where the suite says nothing, since a seal with `cv=fail` ended the chain. RFC 8617 §5.2, 2 and
-  /// 3.C, says more than the draft that the suite was written for: the chain fails.
+  /// Where the suite says nothing, since a seal with `cv=fail` ended the chain. RFC 8617 §5.2
+  /// (2 and 3.C) says more than the draft that the suite was written for: the chain fails.
   private static final Map<String, ArcFault> ENDED =
       Map.of(
           "cv_fail_i1_as_cv_fail", new ArcFault.AlreadyFailed(1),

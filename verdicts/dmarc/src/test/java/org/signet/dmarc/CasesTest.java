@@ -1,5 +1,6 @@
 package org.signet.dmarc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Domain;
+import org.signet.message.Author;
+import org.signet.message.Field;
+import org.signet.message.Header;
 
 /// RFC 9989, section by section.
 class CasesTest {
@@ -22,6 +26,7 @@ class CasesTest {
           "5.3-receiver.txt",
           "11.8-public-suffixes.txt",
           "B-examples.txt",
+          "mistakes.txt",
           "rfc7489-beside.txt");
 
   @TestFactory
@@ -41,7 +46,7 @@ class CasesTest {
     assertThat(answer(expected.question(), dns)).isEqualTo(expected.answer());
   }
 
-  /// - `from D[, D…], spf D, dkim D…`: the result of a message
+  /// - `from D[ D…], spf D, dkim D…`, or with a From field: the result of a message
   /// - `queries for from …`: the names asked for it
   /// - `walk D`: the names asked; `unguarded …`: without the guard
   /// - `organization of D`
@@ -79,12 +84,23 @@ class CasesTest {
 
   private static DmarcResult result(String message, Dmarc dmarc) {
     var isAmbiguous = message.startsWith("ambiguous ");
-    var text = after(isAmbiguous ? after(message, "ambiguous ") : message, "from ");
+    var isWritten = message.startsWith("From: ");
+    var text =
+        isWritten ? message : after(isAmbiguous ? after(message, "ambiguous ") : message, "from ");
     int comma = text.indexOf(',');
-    var authors = (comma < 0 ? text : text.substring(0, comma)).split(" ", -1);
+    var from = comma < 0 ? text : text.substring(0, comma);
     var identifiers = Messages.identifiers(comma < 0 ? "" : text.substring(comma + 1));
+    if (isWritten) {
+      return dmarc.evaluate(written(from), identifiers);
+    }
+    var authors = from.split(" ", -1);
     var author = isAmbiguous ? Messages.ambiguous(authors) : Messages.author(authors);
     return dmarc.evaluate(author, identifiers);
+  }
+
+  /// The author of a From field in UTF-8.
+  private static Author written(String field) {
+    return Author.of(new Header(List.of(Field.of(field.getBytes(UTF_8)))));
   }
 
   private static String after(String text, String prefix) {
