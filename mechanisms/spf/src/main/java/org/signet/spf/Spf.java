@@ -37,10 +37,15 @@ public final class Spf {
     this.limits = limits;
   }
 
-  /// Checks both identities of an envelope. §2.3, §2.4
+  /// Checks both identities of an envelope. §2.3, §2.4 That of MAIL FROM, on which more depends,
+  /// goes first: where the DNS has a budget, the name in HELO does not spend it.
   public SpfChecks check(Envelope envelope) {
-    var helo = helo(envelope);
-    return new SpfChecks(helo, mailFrom(envelope, helo));
+    if (envelope.mailFrom() instanceof ReversePath.Null) {
+      var helo = helo(envelope);
+      return new SpfChecks(helo, helo.as(Identity.MAIL_FROM));
+    }
+    var mailFrom = mailFrom(envelope);
+    return new SpfChecks(helo(envelope), mailFrom);
   }
 
   private SpfResult helo(Envelope envelope) {
@@ -59,13 +64,13 @@ public final class Spf {
     };
   }
 
-  private SpfResult mailFrom(Envelope envelope, SpfResult helo) {
+  private SpfResult mailFrom(Envelope envelope) {
     return switch (envelope.mailFrom()) {
-      case ReversePath.Null _ -> helo.as(Identity.MAIL_FROM);
       case ReversePath.Mailbox(var address) -> mailbox(address, envelope);
       case ReversePath.Invalid(var text, _) ->
           none(Identity.MAIL_FROM, text, envelope, NoneReason.INVALID_PATH);
-      case ReversePath.Unknown _ -> none(Identity.MAIL_FROM, "", envelope, NoneReason.NO_IDENTITY);
+      case ReversePath.Null _, ReversePath.Unknown _ ->
+          none(Identity.MAIL_FROM, "", envelope, NoneReason.NO_IDENTITY);
     };
   }
 
