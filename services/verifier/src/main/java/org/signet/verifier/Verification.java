@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.signet.arc.ArcResult;
+import org.signet.arc.ArcTrust;
 import org.signet.dkim.DkimResult;
 import org.signet.dmarc.DmarcResult;
 import org.signet.message.Ambiguity;
@@ -20,6 +22,7 @@ import org.signet.spf.SpfChecks;
 /// @param content what readers of the message may see differently, beside who wrote it
 /// @param iprev empty where the client's address is unknown
 /// @param dkim one for each signature, in the order of the header
+/// @param sealer whether the operator believes who sealed the chain; it changes no verdict here
 /// @param undone signatures of the author's domain that failed, and would hold if a known change
 ///     on the way were undone; only looked for where the message can be read again
 public record Verification(
@@ -30,6 +33,8 @@ public record Verification(
     Optional<Iprev> iprev,
     SpfChecks spf,
     List<DkimResult> dkim,
+    ArcResult arc,
+    ArcTrust.Standing sealer,
     DmarcResult dmarc,
     List<AlignedIfUndone> undone,
     Spent spent) {
@@ -47,6 +52,7 @@ public record Verification(
   }
 
   Verification withUndone(List<AlignedIfUndone> found) {
-    return new Verification(at, envelope, author, content, iprev, spf, dkim, dmarc, found, spent);
+    return new Verification(
+        at, envelope, author, content, iprev, spf, dkim, arc, sealer, dmarc, found, spent);
   }
 }

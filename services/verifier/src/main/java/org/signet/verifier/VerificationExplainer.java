@@ -9,16 +9,17 @@ import static org.signet.foundation.explain.Mark.WARN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.signet.arc.ArcExplainer;
 import org.signet.dkim.DkimExplainer;
 import org.signet.dmarc.DmarcExplainer;
 import org.signet.dmarc.DmarcOutcome;
 import org.signet.dmarc.Policy;
 import org.signet.foundation.explain.Explanation;
-import org.signet.foundation.explain.Mark;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.spec.Spec;
 import org.signet.foundation.text.Domain;
 import org.signet.message.Ambiguity;
+import org.signet.message.AmbiguityExplainer;
 import org.signet.spf.SpfExplainer;
 
 /// Tells a [Verification] in words: the verdict in one sentence, then what it rests on.
@@ -34,6 +35,7 @@ public final class VerificationExplainer {
     reasons.add(signatures(proof));
     reasons.add(SpfExplainer.explain(proof.spf().mailFrom()));
     reasons.add(SpfExplainer.explain(proof.spf().helo()));
+    reasons.add(ArcExplainer.explain(proof.arc()));
     proof.iprev().ifPresent(iprev -> reasons.add(explain(iprev)));
     if (!proof.ambiguities().isEmpty()) {
       reasons.add(ambiguities(proof.ambiguities()));
@@ -154,13 +156,6 @@ public final class VerificationExplainer {
                 ? "Two mail programs could show two different authors for this message."
                 : "Two mail programs could show this message differently; that is no sign of"
                     + " forgery.")
-        .because(all.stream().map(VerificationExplainer::explain).toList());
-  }
-
-  private static Explanation explain(Ambiguity ambiguity) {
-    Mark mark = ambiguity.kind() == Ambiguity.Kind.AUTHOR ? BAD : NOTE;
-    var words = ambiguity.reason().word().replace('_', ' ');
-    return Explanation.of(
-        mark, ambiguity.detail().isEmpty() ? words : words + ": " + ambiguity.detail());
+        .because(all.stream().map(AmbiguityExplainer::explain).toList());
   }
 }

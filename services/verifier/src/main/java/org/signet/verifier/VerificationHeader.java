@@ -2,6 +2,7 @@ package org.signet.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.signet.arc.ArcOutcome;
 import org.signet.dkim.DkimResult;
 import org.signet.dkim.DkimSignature;
 import org.signet.dmarc.DmarcOutcome;
@@ -32,6 +33,7 @@ public final class VerificationHeader {
       results.add(Result.of("dkim", "none"));
     }
     proof.dkim().forEach(result -> results.add(dkim(result)));
+    results.add(arc(proof));
     results.add(dmarc(proof.dmarc()));
     proof
         .iprev()
@@ -65,6 +67,16 @@ public final class VerificationHeader {
 
   private static String start(String signature) {
     return signature.substring(0, Math.min(SIGNATURE_CHARS, signature.length()));
+  }
+
+  /// RFC 8617 §10.2.
+  private static Result arc(Verification proof) {
+    var result = Result.of("arc", proof.arc().outcome().word());
+    if (proof.arc().outcome() instanceof ArcOutcome.Pass(var oldest)) {
+      result = result.with("header", "oldest-pass", Integer.toString(oldest));
+    }
+    var client = proof.envelope().client();
+    return client.isPresent() ? result.with("smtp", "remote-ip", client.get().toString()) : result;
   }
 
   private static Result dmarc(DmarcResult dmarc) {

@@ -1,6 +1,9 @@
 package org.signet.verifier;
 
 import java.util.Optional;
+import org.signet.arc.ArcExplainer;
+import org.signet.arc.ArcOutcome;
+import org.signet.arc.ArcResult;
 import org.signet.dkim.DkimExplainer;
 import org.signet.dkim.DkimResult;
 import org.signet.dmarc.Discovery;
@@ -45,6 +48,8 @@ public final class VerificationJson {
     json.name("dkim").beginArray();
     proof.dkim().forEach(result -> write(json, result));
     json.endArray();
+    json.name("arc");
+    write(json, proof.arc());
     json.name("dmarc");
     write(json, proof.dmarc());
     json.name("iprev").beginObject();
@@ -111,6 +116,19 @@ public final class VerificationJson {
     signature.map(s -> s.algorithm().toString()).ifPresentOrElse(json::value, json::nothing);
     json.member("result", result.outcome().word());
     json.member("reason", DkimExplainer.explain(result).sentence());
+    json.endObject();
+  }
+
+  private static void write(Json json, ArcResult arc) {
+    json.beginObject();
+    json.member("result", arc.outcome().word());
+    json.name("oldest_pass");
+    if (arc.outcome() instanceof ArcOutcome.Pass(var oldest)) {
+      json.value(oldest);
+    } else {
+      json.nothing();
+    }
+    json.member("reason", ArcExplainer.explain(arc).sentence());
     json.endObject();
   }
 

@@ -1,10 +1,9 @@
 package org.signet.verifier;
 
-import java.util.List;
+import org.signet.arc.ArcTrust;
 import org.signet.dkim.DkimLimits;
 import org.signet.dmarc.DmarcSettings;
 import org.signet.dns.BudgetedResolver.Budget;
-import org.signet.foundation.text.Domain;
 import org.signet.spf.SpfLimits;
 
 /// What an operator may choose about judging a message. Every default is safe.
@@ -13,18 +12,16 @@ import org.signet.spf.SpfLimits;
 /// @param dkim which signatures and keys count
 /// @param spf how far an SPF check goes
 /// @param dmarc how Organizational Domains are found
-/// @param trustedSealers domains whose ARC seals are believed; none by default
+/// @param sealers whose ARC seals are believed; nobody's by default
 /// @param dns questions to the DNS, and time for them, that one message may cost in all
 public record VerifierSettings(
     String receiver,
     DkimLimits dkim,
     SpfLimits spf,
     DmarcSettings dmarc,
-    List<Domain> trustedSealers,
+    ArcTrust sealers,
     Budget dns) {
-  public VerifierSettings {
-    trustedSealers = List.copyOf(trustedSealers);
-  }
+  public VerifierSettings {}
 
   public static VerifierSettings defaults() {
     return new VerifierSettings(
@@ -32,11 +29,11 @@ public record VerifierSettings(
         DkimLimits.standard(),
         SpfLimits.STANDARD,
         DmarcSettings.defaults(),
-        List.of(),
+        ArcTrust.nobody(),
         Budget.OF_A_MESSAGE);
   }
 
-  public VerifierSettings trusting(List<Domain> sealers) {
+  public VerifierSettings trusting(ArcTrust sealers) {
     return new VerifierSettings(receiver, dkim, spf, dmarc, sealers, dns);
   }
 }
