@@ -198,6 +198,20 @@ class AuthorTest {
     certain("From: g: h: <x@attack.com>;;", ATTACK, FROM_CARELESS);
   }
 
+  @Test
+  void CK_r1_fieldsPutOnTopOfSignedOnes() {
+    ambiguous(
+        "From: <a@attack.com>\r\nFrom: <admin@legitimate.com>\r\nSubject: x",
+        List.of(ATTACK, LEGITIMATE),
+        FROM_REPEATED);
+    for (var name : List.of("Subject", "To", "Date", "Content-Type", "Reply-To")) {
+      certain(
+          "From: <admin@legitimate.com>\r\n" + name + ": x\r\n" + name + ": y",
+          LEGITIMATE,
+          Reason.FIELD_REPEATED);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
