@@ -94,13 +94,26 @@ public final class Ascii {
 
   /// The text without any octet of folding white space, as base64 in header fields needs it.
   public static String withoutFolding(String text) {
-    var out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      if (!isFoldingBlank(text.charAt(i))) {
-        out.append(text.charAt(i));
-      }
+    int from = 0;
+    int to = indexOfFolding(text, 0);
+    if (to == text.length()) {
+      return text;
     }
-    return out.length() == text.length() ? text : out.toString();
+    var out = new StringBuilder(text.length());
+    while (from < text.length()) {
+      out.append(text, from, to);
+      from = to + 1;
+      to = indexOfFolding(text, from);
+    }
+    return out.toString();
+  }
+
+  private static int indexOfFolding(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isFoldingBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   /// Reads a number written in ASCII digits alone, at most `max`; -1 where the text is anything

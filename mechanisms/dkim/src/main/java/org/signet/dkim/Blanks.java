@@ -27,6 +27,9 @@ final class Blanks {
 
   private static final int WORD = Long.BYTES;
 
+  /// Words are looked at in fours, as long as none holds a place.
+  private static final int STRIDE = 4 * WORD;
+
   private Blanks() {}
 
   /// The first place from `from` on; `to` where there is none. A space at the very end is one:
@@ -34,6 +37,10 @@ final class Blanks {
   static int next(byte[] octets, int from, int to) {
     int at = from;
     while (at + WORD < to) {
+      if (at + STRIDE < to && marksInStride(octets, at) == 0) {
+        at += STRIDE;
+        continue;
+      }
       long marks = marks(octets, at);
       if (marks == 0) {
         at += WORD;
@@ -49,6 +56,13 @@ final class Blanks {
       at++;
     }
     return at;
+  }
+
+  private static long marksInStride(byte[] octets, int at) {
+    return marks(octets, at)
+        | marks(octets, at + WORD)
+        | marks(octets, at + 2 * WORD)
+        | marks(octets, at + 3 * WORD);
   }
 
   /// The high bit of each octet that may be a place.

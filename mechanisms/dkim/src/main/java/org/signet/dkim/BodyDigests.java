@@ -12,11 +12,15 @@ public interface BodyDigests {
 
   /// Those that were kept.
   static BodyDigests of(List<BodyDigest> kept) {
-    return (form, algorithm, limit) ->
-        kept.stream()
-            .filter(digest -> digest.form() == form)
-            .filter(digest -> digest.algorithm() == algorithm)
-            .filter(digest -> digest.limit().equals(limit))
-            .findFirst();
+    return (form, algorithm, limit) -> {
+      for (var digest : kept) {
+        if (digest.form() == form
+            && digest.algorithm() == algorithm
+            && digest.limit().equals(limit)) {
+          return Optional.of(digest);
+        }
+      }
+      return Optional.empty();
+    };
   }
 }

@@ -83,6 +83,8 @@ public final class BodyHasher implements BodyDigests {
     if (!ended) {
       throw new IllegalStateException("the body has not ended");
     }
-    return bodies.stream().flatMap(CanonicalBody::digests).toList();
+    var digests = new ArrayList<BodyDigest>(1);
+    bodies.forEach(body -> body.addTo(digests));
+    return digests;
   }
 }

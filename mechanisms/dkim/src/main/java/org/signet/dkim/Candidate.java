@@ -21,7 +21,8 @@ sealed interface Candidate {
   /// It needs both.
   ///
   /// @param at the field's place in the header
-  record Open(int at, Field field, DkimSignature signature) implements Candidate {
+  /// @param keyName where its key is
+  record Open(int at, Field field, DkimSignature signature, Domain keyName) implements Candidate {
     /// 0 for a signature of a preferred domain, 1 for one above or below such, 2 for others.
     private int rank(List<Domain> preferred) {
       int rank = 2;
@@ -87,7 +88,7 @@ sealed interface Candidate {
         }
         yield outsideItsTime(signature, now, limits)
             .map(outcome -> settled(field, parsed, outcome))
-            .orElseGet(() -> new Open(at, field, signature));
+            .orElseGet(() -> new Open(at, field, signature, signature.keyName()));
       }
     };
   }

@@ -2,7 +2,6 @@ package org.signet.dkim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A body on its way into its canonical form. What stays as it is goes on in runs as long as
 /// possible, without a copy; lines that may turn out to be the empty ones at the end are held back
@@ -40,8 +39,9 @@ abstract sealed class CanonicalBody permits SimpleBody, RelaxedBody {
     return lane;
   }
 
-  final Stream<BodyDigest> digests() {
-    return lanes.stream().flatMap(HashLane::digests);
+  /// Adds the hashes that were wanted, when the body has ended.
+  final void addTo(List<BodyDigest> digests) {
+    lanes.forEach(lane -> lane.addTo(digests));
   }
 
   abstract void write(byte[] octets, int from, int to);

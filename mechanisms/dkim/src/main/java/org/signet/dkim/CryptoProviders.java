@@ -16,15 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Corretto checks twice as fast, and takes most of a second to load, longer than a command that
 /// looks at one message may run. So it is loaded beside the work, once [#PATIENCE] signatures were
-/// checked. The JDK's own list of providers is never changed.
+/// checked; never where the system property `signet.corretto` is `off`. The JDK's own list of
+/// providers is not changed.
 final class CryptoProviders {
   /// Checks after which the faster provider is loaded.
   static final int PATIENCE = 500;
 
   private static final String CORRETTO = "com.amazon.corretto.crypto.provider.";
+  private static final boolean WITHOUT_CORRETTO =
+      System.getProperty("signet.corretto", "").equals("off");
+
   private static final int MOST_KEYS = 500;
 
-  private static final Provider HASHES = jdk("SUN");
+  private static final Provider HASHES = Objects.requireNonNull(Security.getProvider("SUN"));
   private static final AtomicInteger CHECKS = new AtomicInteger();
 
   private static volatile Memo<DkimPublicKey, PreparedKey> keys = withoutCorretto();
@@ -41,20 +45,18 @@ final class CryptoProviders {
 
   /// The key made ready; the latest keys are kept so.
   static PreparedKey prepared(DkimPublicKey key) {
-    if (CHECKS.incrementAndGet() == PATIENCE) {
+    if (CHECKS.incrementAndGet() == PATIENCE && !WITHOUT_CORRETTO) {
       Thread.ofPlatform().daemon().name("corretto").start(CryptoProviders::loadCorretto);
     }
     return keys.of(key);
   }
 
   private static Memo<DkimPublicKey, PreparedKey> withoutCorretto() {
-    var factory = jdk("SunRsaSign");
-    var cipher = jdk("SunJCE");
     return new Memo<>(
         MOST_KEYS,
         key ->
             switch (key) {
-              case DkimPublicKey.Rsa rsa -> RsaKey.of(rsa, factory, cipher);
+              case DkimPublicKey.Rsa rsa -> RsaKey.of(rsa);
               case DkimPublicKey.Ed25519 ed25519 -> Ed25519Key.of(ed25519);
             });
   }
@@ -64,7 +66,7 @@ final class CryptoProviders {
         MOST_KEYS,
         key ->
             switch (key) {
-              case DkimPublicKey.Rsa rsa -> RsaKey.of(rsa, corretto, corretto);
+              case DkimPublicKey.Rsa rsa -> RsaKey.of(rsa, corretto);
               case DkimPublicKey.Ed25519 ed25519 -> CorrettoEd25519Key.of(ed25519, corretto);
             });
   }
@@ -86,9 +88,5 @@ final class CryptoProviders {
     } catch (ServiceConfigurationError | LinkageError _) {
       return Optional.empty();
     }
-  }
-
-  private static Provider jdk(String name) {
-    return Objects.requireNonNull(Security.getProvider(name), name);
   }
 }

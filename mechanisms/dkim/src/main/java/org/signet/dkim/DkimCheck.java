@@ -16,8 +16,8 @@ import org.signet.message.Field;
 /// @param field the signature's own field
 /// @param at its place in the header
 public record DkimCheck(Field field, int at, DkimSignature signature, DkimKey.Usable key) {
-  /// Fields whose absence from the signature lets somebody else say something to the reader, in the
-  /// order in which RFC 6376 §5.4.1 and RFC 8058 §4 name them.
+  /// Fields whose absence from the signature lets somebody else say something to the reader. RFC
+  /// 6376 §5.4.1, RFC 8058 §4
   private static final List<String> TELLING =
       List.of(
           "From",
@@ -95,7 +95,8 @@ public record DkimCheck(Field field, int at, DkimSignature signature, DkimKey.Us
   private Optional<Reservation> unsigned(HeaderIndex header) {
     var names = new ArrayList<String>(0);
     for (var name : TELLING) {
-      if (header.count(name) > timesSigned(name)) {
+      int count = header.count(Ascii.toLower(name));
+      if (count > 0 && count > timesSigned(name)) {
         names.add(name);
       }
     }

@@ -32,9 +32,9 @@ public final class DkimSession {
     this.limits = limits;
     this.hasher = hasher;
     for (var candidate : candidates) {
-      if (candidate instanceof Candidate.Open(_, _, var signature)) {
+      if (candidate instanceof Candidate.Open(_, _, var signature, var keyName)) {
         hasher.want(signature.bodyForm(), signature.algorithm().hash(), signature.length());
-        lookups.computeIfAbsent(signature.keyName(), name -> started(dns, name, executor));
+        lookups.computeIfAbsent(keyName, name -> started(dns, name, executor));
       }
     }
   }
@@ -71,7 +71,7 @@ public final class DkimSession {
   private DkimResult result(Candidate.Open open, BodyDigests bodies) {
     var signature = open.signature();
     var algorithm = signature.algorithm();
-    var lookup = Objects.requireNonNull(lookups.get(signature.keyName())).answer();
+    var lookup = Objects.requireNonNull(lookups.get(open.keyName())).answer();
     var body = bodies.digest(signature.bodyForm(), algorithm.hash(), signature.length());
     return switch (lookup.choose(algorithm, KeyLookup.EMAIL, limits)) {
       case KeyChoice.None(var why) -> result(open, lookup, body, Optional.empty(), why);

@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// One hash algorithm over one canonical form. Where an `l=` ends the hash is taken from a copy of
 /// the state, so that any number of lengths costs one pass.
 final class HashLane {
   /// A hash function wants its octets by the kilobyte, and the canonical form of some mail comes in
   /// runs of a dozen: shorter runs than [#DIRECT] are gathered.
-  private static final int BATCH = 8 << 10;
+  private static final int BATCH = 2 << 10;
 
   private static final int DIRECT = 512;
 
@@ -60,15 +60,15 @@ final class HashLane {
     sought = Optional.of(prefix);
   }
 
-  void write(byte[] octets, int from, int to) {
+  void write(byte[] run, int from, int to) {
     int length = to - from;
     if (length >= DIRECT) {
       flush();
-      hash(octets, from, to);
+      hash(run, from, to);
       return;
     }
     room(length);
-    System.arraycopy(octets, from, batch, batched, length);
+    System.arraycopy(run, from, batch, batched, length);
     batched += length;
   }
 
@@ -157,9 +157,9 @@ final class HashLane {
     sought.ifPresent(prefix -> prefix.end(octets));
   }
 
-  /// The hashes that were wanted, at the end.
-  Stream<BodyDigest> digests() {
-    return hashes.entrySet().stream()
-        .map(e -> new BodyDigest(form, algorithm, e.getKey(), octets, e.getValue()));
+  /// Adds the hashes that were wanted, when the body has ended.
+  void addTo(List<BodyDigest> digests) {
+    hashes.forEach(
+        (limit, hash) -> digests.add(new BodyDigest(form, algorithm, limit, octets, hash)));
   }
 }

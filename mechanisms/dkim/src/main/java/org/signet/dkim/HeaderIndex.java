@@ -1,6 +1,7 @@
 package org.signet.dkim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +10,35 @@ import org.signet.message.Field;
 import org.signet.message.Header;
 
 /// A header made ready for choosing the fields that signatures name. Made once for a message, and
-/// used for each of its signatures.
+/// used for each of its signatures. Safe for many threads.
 public final class HeaderIndex {
   private final List<Field> fields;
+  private final Map<String, Fields> byName;
 
-  /// The places of the fields of each name, in lower case, the topmost first.
-  private final Map<String, List<Integer>> places = new HashMap<>();
+  /// The fields of one name, and a number for the name.
+  private static final class Fields {
+    final int number;
+    int[] places = new int[1];
+    int count;
+
+    Fields(int number) {
+      this.number = number;
+    }
+
+    void add(int place) {
+      if (count == places.length) {
+        places = Arrays.copyOf(places, 2 * count);
+      }
+      places[count++] = place;
+    }
+  }
 
   public HeaderIndex(Header header) {
     fields = header.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      places.computeIfAbsent(Ascii.toLower(fields.get(i).name()), _ -> new ArrayList<>(1)).add(i);
+    byName = HashMap.newHashMap(fields.size());
+    for (int place = 0; place < fields.size(); place++) {
+      var name = Ascii.toLower(fields.get(place).name());
+      byName.computeIfAbsent(name, _ -> new Fields(byName.size())).add(place);
     }
   }
 
@@ -29,24 +48,30 @@ public final class HeaderIndex {
   /// @param own the place of the signature's own field, which no name stands for
   public List<Field> choose(List<String> names, int own) {
     var chosen = new ArrayList<Field>(names.size());
-    var left = new HashMap<String, Integer>();
+    var taken = new int[byName.size()];
     for (var name : names) {
-      var folded = Ascii.toLower(name);
-      var all = places.getOrDefault(folded, List.of());
-      int next = left.getOrDefault(folded, all.size()) - 1;
-      if (next >= 0 && all.get(next) == own) {
-        next--;
+      var all = byName.get(Ascii.toLower(name));
+      if (all == null) {
+        continue;
       }
-      if (next >= 0) {
-        chosen.add(fields.get(all.get(next)));
+      int left = all.count - taken[all.number];
+      if (left > 0 && all.places[left - 1] == own) {
+        taken[all.number]++;
+        left--;
       }
-      left.put(folded, Math.max(next, 0));
+      if (left > 0) {
+        taken[all.number]++;
+        chosen.add(fields.get(all.places[left - 1]));
+      }
     }
     return chosen;
   }
 
   /// How many fields have this name.
+  ///
+  /// @param name in lower case
   int count(String name) {
-    return places.getOrDefault(Ascii.toLower(name), List.of()).size();
+    var all = byName.get(name);
+    return all == null ? 0 : all.count;
   }
 }

@@ -6,10 +6,12 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
 
 /// An RSA key that checks PKCS #1 v1.5 signatures (RFC 8017 §8.2.2): the signature is raised to the
@@ -33,33 +35,72 @@ final class RsaKey implements PreparedKey.Ready {
   private static final byte[] SHA256 =
       HexFormat.of().parseHex("3031300d060960864801650304020105000420");
 
-  private final Provider provider;
-  private final PublicKey key;
+  /// Raises a signature to the exponent. RFC 8017 §5.2.2, RSAVP1
+  private interface Power {
+    byte[] of(byte[] signature) throws GeneralSecurityException;
+  }
+
+  private final Power power;
   private final int octets;
 
-  private RsaKey(Provider provider, PublicKey key, int octets) {
-    this.provider = provider;
-    this.key = key;
+  private RsaKey(Power power, int octets) {
+    this.power = power;
     this.octets = octets;
   }
 
-  /// @param factory who makes the key
-  /// @param provider who calculates with it
-  static PreparedKey of(DkimPublicKey.Rsa numbers, Provider factory, Provider provider) {
-    var exponent = numbers.exponent();
-    if (exponent.bitLength() > MOST_EXPONENT_BITS || !exponent.testBit(0) || isOne(exponent)) {
-      return new PreparedKey.Flawed(DkimOutcome.Flaw.EXPONENT);
-    }
-    if (numbers.bits() < LEAST_BITS || isFactorable(numbers.modulus())) {
-      return new PreparedKey.Flawed(DkimOutcome.Flaw.MODULUS);
-    }
+  /// A key that the JDK calculates with.
+  static PreparedKey of(DkimPublicKey.Rsa key) {
+    return flaw(key)
+        .<PreparedKey>map(Flawed::new)
+        .orElseGet(() -> new RsaKey(signature -> power(signature, key), octets(key)));
+  }
+
+  /// A key that this provider calculates with.
+  static PreparedKey of(DkimPublicKey.Rsa key, Provider provider) {
     try {
-      var spec = new RSAPublicKeySpec(numbers.modulus(), exponent);
-      var key = KeyFactory.getInstance("RSA", factory).generatePublic(spec);
-      return new RsaKey(provider, key, (numbers.bits() + Byte.SIZE - 1) / Byte.SIZE);
+      var spec = new RSAPublicKeySpec(key.modulus(), key.exponent());
+      var made = KeyFactory.getInstance("RSA", provider).generatePublic(spec);
+      return flaw(key)
+          .<PreparedKey>map(Flawed::new)
+          .orElseGet(() -> new RsaKey(power(provider, made), octets(key)));
     } catch (GeneralSecurityException _) {
-      return new PreparedKey.Flawed(DkimOutcome.Flaw.MODULUS);
+      return of(key);
     }
+  }
+
+  private static byte[] power(byte[] signature, DkimPublicKey.Rsa key)
+      throws GeneralSecurityException {
+    var number = new BigInteger(1, signature);
+    if (number.compareTo(key.modulus()) >= 0) {
+      throw new SignatureException("the signature is not below the modulus");
+    }
+    var power = number.modPow(key.exponent(), key.modulus()).toByteArray();
+    var padded = new byte[signature.length];
+    int length = Math.min(power.length, padded.length);
+    System.arraycopy(power, power.length - length, padded, padded.length - length, length);
+    return padded;
+  }
+
+  private static Power power(Provider provider, PublicKey key) {
+    return signature -> {
+      var cipher = Cipher.getInstance(CIPHER, provider);
+      cipher.init(Cipher.DECRYPT_MODE, key);
+      return cipher.doFinal(signature);
+    };
+  }
+
+  private static int octets(DkimPublicKey.Rsa key) {
+    return (key.bits() + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  private static Optional<DkimOutcome.Flaw> flaw(DkimPublicKey.Rsa key) {
+    var exponent = key.exponent();
+    if (exponent.bitLength() > MOST_EXPONENT_BITS || !exponent.testBit(0) || isOne(exponent)) {
+      return Optional.of(DkimOutcome.Flaw.EXPONENT);
+    }
+    return key.bits() < LEAST_BITS || isFactorable(key.modulus())
+        ? Optional.of(DkimOutcome.Flaw.MODULUS)
+        : Optional.empty();
   }
 
   private static boolean isOne(BigInteger exponent) {
@@ -88,9 +129,7 @@ final class RsaKey implements PreparedKey.Ready {
       return new SignatureFinding.Wrong();
     }
     try {
-      var cipher = Cipher.getInstance(CIPHER, provider);
-      cipher.init(Cipher.DECRYPT_MODE, key);
-      return compare(cipher.doFinal(signature), algorithm, hash);
+      return compare(power.of(signature), algorithm, hash);
     } catch (GeneralSecurityException _) {
       return new SignatureFinding.Wrong();
     }

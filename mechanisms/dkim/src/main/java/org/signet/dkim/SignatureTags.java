@@ -135,7 +135,7 @@ public final class SignatureTags {
       int colon = value.indexOf(':', from);
       int to = colon < 0 ? value.length() : colon;
       var name = Ascii.trimFolding(value.substring(from, to));
-      if (name.isEmpty() || !name.chars().allMatch(Ascii::isVisible)) {
+      if (!isFieldName(name)) {
         refuse("h", "names of fields with colons between");
       }
       if (names.size() == MOST_NAMES) {
@@ -145,6 +145,15 @@ public final class SignatureTags {
       from = to + 1;
     }
     return names;
+  }
+
+  private static boolean isFieldName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!Ascii.isVisible(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   /// A tag of Base64, without its white space.
