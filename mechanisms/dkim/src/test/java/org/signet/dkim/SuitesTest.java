@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Parsed;
+import org.signet.testing.Conformance;
 import org.signet.testing.DkimSuite;
 import org.signet.testing.Suites;
 
@@ -99,8 +101,18 @@ class SuitesTest {
     return suite;
   }
 
-  private static Stream<DynamicNode> tests(DkimSuite suite, Map<String, Settled> settled) {
+  private static Map<String, String> words(Map<String, Settled> settled) {
+    return settled.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().ours + ", by " + e.getValue().clause));
+  }
+
+  private static Stream<DynamicNode> tests(DkimSuite suite, Map<String, Settled> settled)
+      throws IOException {
     assertThat(suite.cases()).extracting(DkimSuite.Case::id).containsAll(settled.keySet());
+    var name = Objects.requireNonNull(suite.folder().getFileName()).toString();
+    Conformance.note(name, suite.cases().size(), words(settled));
     return suite.cases().stream()
         .map(
             each -> {

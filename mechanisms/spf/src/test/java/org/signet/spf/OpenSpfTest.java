@@ -8,10 +8,12 @@ import static org.signet.foundation.spec.Spec.RFC7208;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.signet.foundation.spec.Clause;
+import org.signet.testing.Conformance;
 import org.signet.testing.OpenSpf;
 import org.signet.testing.Suites;
 
@@ -63,7 +65,16 @@ class OpenSpfTest {
     assertThat(read.size()).isEqualTo(scenarios);
     assertThat(all.size()).isEqualTo(cases);
     assertThat(all).extracting(OpenSpf.Case::name).containsAll(settled.keySet());
+    Conformance.note(
+        "spf-openspf " + file.replace("variants/", "").replace(".yml", ""), cases, words(settled));
     return read.stream().map(each -> dynamicContainer(each.title(), tests(each, settled)));
+  }
+
+  private static Map<String, String> words(Map<String, Settled> settled) {
+    return settled.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().ours + ", by " + e.getValue().clause));
   }
 
   private static Stream<DynamicNode> tests(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.signet.message.AuthenticationResults;
 import org.signet.message.AuthenticationResults.Property;
 import org.signet.message.AuthenticationResults.Result;
 import org.signet.message.Field;
+import org.signet.testing.Conformance;
 import org.signet.testing.SuiteJson;
 import org.signet.testing.Suites;
 
@@ -55,6 +57,9 @@ class AuthresSuiteTest {
     assumeTrue(folder.isPresent(), "the suite authres is not here");
     var cases = SuiteJson.read(folder.get().resolve("cases.json")).at("cases").orElseThrow().list();
     assertThat(cases).hasSize(CASES);
+    var named = new HashMap<String, String>();
+    EXCEPTIONS.forEach((number, why) -> named.put("case " + number, why));
+    Conformance.note("authres", CASES, named);
     var tests = new ArrayList<DynamicTest>();
     for (int i = 0; i < cases.size(); i++) {
       var one = cases.get(i);

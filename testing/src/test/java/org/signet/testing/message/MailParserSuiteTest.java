@@ -22,6 +22,7 @@ import org.signet.message.LineEnds;
 import org.signet.message.MessageStream;
 import org.signet.message.MimePart;
 import org.signet.message.MimeWalk;
+import org.signet.testing.Conformance;
 import org.signet.testing.SuiteJson;
 import org.signet.testing.Suites;
 
@@ -60,6 +61,7 @@ class MailParserSuiteTest {
     try (var files = Files.walk(root)) {
       var messages = files.filter(file -> file.toString().endsWith(".eml")).sorted().toList();
       assertThat(messages).hasSize(MESSAGES);
+      Conformance.note("mime-mail-parser messages", MESSAGES);
       return messages.stream()
           .map(file -> dynamicTest(name(root, file), () -> check(name(root, file), file)));
     }

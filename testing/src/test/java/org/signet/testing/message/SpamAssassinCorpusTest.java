@@ -17,6 +17,7 @@ import org.signet.message.LineEnds;
 import org.signet.message.MessageStream;
 import org.signet.message.MimeWalk;
 import org.signet.message.ReceivedChain;
+import org.signet.testing.Conformance;
 import org.signet.testing.Corpus;
 import org.signet.testing.Suites;
 
@@ -40,6 +41,7 @@ class SpamAssassinCorpusTest {
     var seen = new Seen();
     Corpus.read(folder.get(), entry -> read(entry, seen));
     assertThat(seen.messages).isEqualTo(MESSAGES);
+    Conformance.note("corpus-spamassassin", MESSAGES);
     assertThat(seen.genuine).isEqualTo(GENUINE);
     assertThat(seen.genuineInDoubt).as("genuine mail whose author is in doubt").isEmpty();
     assertThat(seen.genuineWithClient).as("genuine mail that came from outside").isEqualTo(3_374);

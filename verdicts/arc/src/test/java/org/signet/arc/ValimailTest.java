@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.signet.testing.Conformance;
 import org.signet.testing.Suites;
 import org.signet.testing.Valimail;
 
@@ -37,6 +38,7 @@ class ValimailTest {
     assertThat(all.stream().filter(each -> each.status().equals("None"))).hasSize(5);
     assertThat(all.stream().filter(each -> each.status().isEmpty()).map(Valimail.Case::name))
         .containsExactlyInAnyOrderElementsOf(ENDED.keySet());
+    Conformance.note("arc-valimail validation", all.size());
     return scenarios.stream().map(each -> dynamicContainer(each.title(), tests(each)));
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,6 +24,7 @@ import org.signet.foundation.text.Domain;
 import org.signet.message.Author;
 import org.signet.message.Field;
 import org.signet.message.Header;
+import org.signet.testing.Conformance;
 
 /// The tables of other implementations. Where one wants what RFC 9989 overruled, ours is named with
 /// the clause, and every named exception must be needed.
@@ -43,12 +45,21 @@ class DmarcTablesTest {
   private record Case(String name, String wanted, String ours) {}
 
   private static Stream<DynamicTest> tests(
-      int count, List<Case> cases, Map<String, Settled> exceptions) {
+      String table, int count, List<Case> cases, Map<String, Settled> exceptions)
+      throws IOException {
     assertThat(cases).hasSize(count);
+    Conformance.note("dmarc-tables " + table, count, words(exceptions));
     var unused = new HashSet<>(exceptions.keySet());
     cases.forEach(each -> unused.remove(each.name));
     assertThat(unused).isEmpty();
     return cases.stream().map(each -> test(each, Optional.ofNullable(exceptions.get(each.name))));
+  }
+
+  private static Map<String, String> words(Map<String, Settled> settled) {
+    return settled.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().ours + ", by " + e.getValue().clause));
   }
 
   private static DynamicTest test(Case each, Optional<Settled> exception) {
@@ -69,7 +80,8 @@ class DmarcTablesTest {
   @TestFactory
   Stream<DynamicTest> rfc9989Examples() throws IOException {
     var cases = Tables.read("rfc9989-examples.json").rows("cases");
-    return tests(4, cases.stream().map(DmarcTablesTest::example).toList(), Map.of());
+    return tests(
+        "rfc9989-examples", 4, cases.stream().map(DmarcTablesTest::example).toList(), Map.of());
   }
 
   private static Case example(Row row) {
@@ -153,7 +165,8 @@ class DmarcTablesTest {
   @TestFactory
   Stream<DynamicTest> moxRecords() throws IOException {
     var rows = Tables.read("mox.json").rows("record_parsing");
-    return tests(41, rows.stream().map(DmarcTablesTest::moxRecord).toList(), MOX_RECORDS);
+    return tests(
+        "mox records", 41, rows.stream().map(DmarcTablesTest::moxRecord).toList(), MOX_RECORDS);
   }
 
   private static Case moxRecord(Row row) {
@@ -243,7 +256,7 @@ class DmarcTablesTest {
       var wanted = row.truth("record") ? "fail at " + row.text("found_at") : row.text("status");
       cases.add(new Case(domain, wanted, found ? word + " at " + policyDomain(result) : word));
     }
-    return tests(7, cases, MOX_LOOKUPS);
+    return tests("mox lookups", 7, cases, MOX_LOOKUPS);
   }
 
   @TestFactory
@@ -261,7 +274,7 @@ class DmarcTablesTest {
     }
     // A tag without '=' is set aside, and the version is all that consent needs.
     var exceptions = Map.of("example.com to malformed.example", settled("given", EXTERNAL));
-    return tests(8, cases, exceptions);
+    return tests("mox external reports", 8, cases, exceptions);
   }
 
   private static String consent(ReportConsent consent) {
@@ -280,7 +293,7 @@ class DmarcTablesTest {
       cases.add(moxMessage(table, row));
     }
     var exceptions = Map.of("malformed record", settled("fail none spf=false dkim=false", ERRORS));
-    return tests(15, cases, exceptions);
+    return tests("mox messages", 15, cases, exceptions);
   }
 
   private static Case moxMessage(Row table, Row row) {
@@ -343,7 +356,7 @@ class DmarcTablesTest {
                   .word();
       cases.add(new Case(row.text("zone") + row.text("from") + cases.size(), wanted, ours));
     }
-    return tests(4, cases, Map.of());
+    return tests("stalwart alignment", 4, cases, Map.of());
   }
 
   private static String domainOf(String address) {
@@ -374,7 +387,7 @@ class DmarcTablesTest {
               : "no policy";
       cases.add(new Case(row.text("name"), row.text("policy", "no policy"), ours));
     }
-    return tests(6, cases, Map.of());
+    return tests("stalwart policies", 6, cases, Map.of());
   }
 
   @TestFactory
@@ -386,7 +399,7 @@ class DmarcTablesTest {
       var aligned = result.outcome() instanceof DmarcOutcome.Pass;
       cases.add(new Case(row.text("name"), row.text("spf_aligned"), Boolean.toString(aligned)));
     }
-    return tests(2, cases, Map.of());
+    return tests("stalwart tree walks", 2, cases, Map.of());
   }
 
   @TestFactory
@@ -403,7 +416,7 @@ class DmarcTablesTest {
                 })
             .toList();
     var only = new Case("report addresses", row.texts("accepted").toString(), accepted.toString());
-    return tests(1, List.of(only), Map.of());
+    return tests("stalwart report addresses", 1, List.of(only), Map.of());
   }
 
   @TestFactory
@@ -416,6 +429,7 @@ class DmarcTablesTest {
         "v=DMARC1; p=reject; ri = 3600; aspf=r; adkim =r; rua=mailto:dmarc-feedback@example.com!10"
             + " K , mailto:user%20@example.com ! 2G;ignore_me= true; fo=s; rf = AfrF; ";
     return tests(
+        "stalwart records",
         6,
         cases,
         Map.of(
@@ -474,6 +488,7 @@ class DmarcTablesTest {
       cases.add(new Case(row.text("record"), wanted, ours));
     }
     return tests(
+        "opendmarc records",
         19,
         cases,
         Map.of(
@@ -495,6 +510,7 @@ class DmarcTablesTest {
     }
     var noName = settled("no domain name", RFC9989.section("5.3.1"));
     return tests(
+        "opendmarc alignment",
         10,
         cases,
         Map.of(
@@ -535,6 +551,7 @@ class DmarcTablesTest {
     }
     var everyAuthor = settled("joe.com ace.com", RFC9989.section("11.5"));
     return tests(
+        "opendmarc authors",
         13,
         cases,
         Map.of(
@@ -551,6 +568,6 @@ class DmarcTablesTest {
       var ours = PublicSuffixList.bundled().registrable(name).map(Domain::text).orElse("none");
       cases.add(new Case(name.text(), row.text("org"), ours));
     }
-    return tests(3, cases, Map.of());
+    return tests("opendmarc organizations", 3, cases, Map.of());
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.foundation.text.Domain;
+import org.signet.testing.Conformance;
 import org.signet.testing.Suites;
 
 class PublicSuffixListTest {
@@ -49,6 +50,7 @@ class PublicSuffixListTest {
       }
     }
     assertThat(tests).hasSize(78);
+    Conformance.note("psl", tests.size());
     return tests.stream();
   }
 

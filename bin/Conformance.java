@@ -1,0 +1,114 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Puts together what the runners of suites noted in `target/conformance`, prints it as a table,
+// and
+/// holds docs/conformance.md against it. `mvn verify` runs it, last; where no suite was there,
+// there
+/// is nothing to hold.
+///
+/// Arguments: the folder of the project, and perhaps `--write`, which writes the page anew.
+public final class Conformance {
+  private static final String HEAD =
+      """
+      # Conformance
+
+      Test suites that nobody here wrote, read from the folder that `-Dsignet.suites` names. Made by
+      `mvn verify` and `java bin/Conformance.java . --write`; the build fails where it is not true.
+      A case passes, or it is an exception with the clause that settles it; each runner asserts how
+      many cases there are.
+
+      """;
+
+  private record Exempt(String name, String why) {}
+
+  private record Suite(String name, int cases, List<Exempt> exceptions) {
+    String row() {
+      int passed = cases - exceptions.size();
+      return "| %s | %d | %d | %d |".formatted(name, cases, passed, exceptions.size());
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    var root = Path.of(arguments[0]);
+    var suites = suites(root.resolve("target/conformance"));
+    if (suites.isEmpty()) {
+      System.out.println("no suite was there: docs/conformance.md is not held against any");
+      return;
+    }
+    System.out.println("suite, cases, passed, named exceptions");
+    suites.forEach(suite -> System.out.println(suite.row()));
+    var page = root.resolve("docs/conformance.md");
+    if (arguments.length > 1 && arguments[1].equals("--write")) {
+      Files.createDirectories(page.getParent());
+      Files.writeString(page, page(suites));
+      return;
+    }
+    var written = Files.exists(page) ? Files.readString(page) : "";
+    var untrue = suites.stream().filter(suite -> !holds(written, suite)).map(Suite::name).toList();
+    if (!untrue.isEmpty()) {
+      System.err.println("docs/conformance.md does not say what the suites say: " + untrue);
+      System.err.println("java bin/Conformance.java . --write");
+      System.exit(1);
+    }
+  }
+
+  private static boolean holds(String page, Suite suite) {
+    return page.contains(suite.row())
+        && suite.exceptions.stream().allMatch(one -> page.contains(line(one)));
+  }
+
+  private static List<Suite> suites(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    var suites = new ArrayList<Suite>();
+    try (var files = Files.list(folder)) {
+      for (var file : files.sorted().toList()) {
+        var lines = Files.readAllLines(file);
+        var head = lines.getFirst().split("\t");
+        var exceptions = new ArrayList<Exempt>();
+        for (var line : lines.subList(1, lines.size())) {
+          var columns = line.split("\t");
+          exceptions.add(new Exempt(columns[0], columns[1]));
+        }
+        suites.add(new Suite(head[0], Integer.parseInt(head[1]), exceptions));
+      }
+    }
+    return suites;
+  }
+
+  private static String page(List<Suite> suites) {
+    var rows = suites.stream().map(Suite::row).collect(Collectors.joining("\n"));
+    var exceptions =
+        suites.stream()
+            .filter(suite -> !suite.exceptions.isEmpty())
+            .map(Conformance::section)
+            .collect(Collectors.joining("\n"));
+    return HEAD
+        + "| suite | cases | passed | named exceptions |\n|---|---|---|---|\n"
+        + rows
+        + "\n\n## The exceptions\n\n"
+        + exceptions;
+  }
+
+  private static String section(Suite suite) {
+    return "### "
+        + suite.name
+        + "\n\n| case | ours, and why |\n|---|---|\n"
+        + suite.exceptions.stream().map(Conformance::line).collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  private static String line(Exempt one) {
+    return "| " + cell(one.name) + " | " + cell(one.why) + " |";
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+}

@@ -1,0 +1,37 @@
+package org.signet.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the runners of suites hold, for the table in docs/conformance.md: each notes its suite, how
+/// many cases it has, and the cases in which ours is another answer, with the clause. Whether the
+/// cases hold is for the tests themselves; where one does not, the build fails.
+public final class Conformance {
+  private Conformance() {}
+
+  /// Notes one suite, or one part of a suite.
+  ///
+  /// @param suite as the table names it, such as `spf-openspf rfc7208-tests`
+  /// @param exceptions the name of each case that is settled otherwise, and our answer with its
+  ///     clause
+  public static void note(String suite, int cases, Map<String, String> exceptions)
+      throws IOException {
+    var root = System.getProperty("signet.root");
+    if (root == null) {
+      return;
+    }
+    var lines = new StringBuilder().append(suite).append('\t').append(cases).append('\n');
+    new TreeMap<>(exceptions)
+        .forEach((name, why) -> lines.append(name).append('\t').append(why).append('\n'));
+    var folder = Files.createDirectories(Path.of(root, "target", "conformance"));
+    Files.writeString(folder.resolve(suite.replaceAll("[^a-zA-Z0-9.-]", "_") + ".tsv"), lines);
+  }
+
+  /// Notes a suite without exceptions.
+  public static void note(String suite, int cases) throws IOException {
+    note(suite, cases, Map.of());
+  }
+}
