@@ -33,6 +33,14 @@ public final class VerificationJson {
   /// @param file how the message was named by who asked
   public static String of(String file, Verification proof) {
     var json = new Json().beginObject();
+    writeMembers(json, file, proof);
+    return json.endObject().toString();
+  }
+
+  /// The members of the object, as the next ones of a larger object.
+  ///
+  /// @param file how the message was named by who asked
+  public static void writeMembers(Json json, String file, Verification proof) {
     json.member("file", file);
     json.member("at", proof.at().toString());
     json.name("envelope");
@@ -71,7 +79,6 @@ public final class VerificationJson {
     json.member("body_octets", proof.spent().bodyOctets()).endObject();
     json.name("explanation");
     JsonRenderer.write(json, VerificationExplainer.explain(proof));
-    return json.endObject().toString();
   }
 
   private static void write(Json json, Envelope envelope) {
@@ -113,7 +120,7 @@ public final class VerificationJson {
     json.name("selector");
     signature.map(s -> s.selector().text()).ifPresentOrElse(json::value, json::nothing);
     json.name("algorithm");
-    signature.map(s -> s.algorithm().toString()).ifPresentOrElse(json::value, json::nothing);
+    signature.map(s -> s.algorithm().word()).ifPresentOrElse(json::value, json::nothing);
     json.member("result", result.outcome().word());
     json.member("reason", DkimExplainer.explain(result).sentence());
     json.endObject();
