@@ -9,9 +9,7 @@ import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Parsed;
-import org.signet.message.Address;
 import org.signet.message.Envelope;
-import org.signet.message.Host;
 import org.signet.message.ReversePath;
 
 /// An envelope as lines of text, one for each thing that is known, such as `helo:
@@ -44,27 +42,10 @@ public final class EnvelopeText {
   private static Optional<String> path(ReversePath path) {
     return switch (path) {
       case ReversePath.Null _ -> Optional.of("<>");
-      case ReversePath.Mailbox(var address) -> Optional.of("<" + text(address) + ">");
+      case ReversePath.Mailbox(var address) -> Optional.of("<" + address + ">");
       case ReversePath.Invalid(var text, _) -> Optional.of(text);
       case ReversePath.Unknown _ -> Optional.empty();
     };
-  }
-
-  private static String text(Address address) {
-    var host =
-        switch (address.host()) {
-          case Host.Named(_, var text) -> text;
-          case Host.Literal(var text) -> text;
-          case Host.Unusable(var text, _) -> text;
-        };
-    var local = address.localPart();
-    boolean isPlain =
-        !local.isEmpty()
-            && local.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || "+-_.=".indexOf(c) >= 0);
-    if (isPlain) {
-      return local + "@" + host;
-    }
-    return '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + "\"@" + host;
   }
 
   private static String escaped(String octets) {

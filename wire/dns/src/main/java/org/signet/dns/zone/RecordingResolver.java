@@ -2,6 +2,7 @@ package org.signet.dns.zone;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.signet.dns.Answer;
@@ -48,6 +49,11 @@ public final class RecordingResolver implements Resolver {
   /// The recording so far, the same for the same questions in whatever order they were asked.
   public String text() {
     return log.text();
+  }
+
+  /// The questions so far that a resolver was asked, in the order of the recording.
+  public List<Question<?>> questions() {
+    return log.questions();
   }
 
   @Override
@@ -112,6 +118,13 @@ public final class RecordingResolver implements Resolver {
       heard.put(asked, new Heard(answer, text));
       octets += text.length();
       return answer;
+    }
+
+    synchronized List<Question<?>> questions() {
+      return heard.keySet().stream()
+          .filter(asked -> asked.server.isEmpty())
+          .<Question<?>>map(Asked::question)
+          .toList();
     }
 
     synchronized String text() {
