@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.signet.message.Message;
 
 /// The messages that the operands of a command line name, in their order: files; mailbox files;
@@ -22,6 +23,9 @@ final class Inputs {
 
   /// Octets that tell a mailbox file from a message.
   private static final int PEEKED = 1024;
+
+  /// A file, and the number of a message in it.
+  private static final Pattern MAILBOX_ENTRY = Pattern.compile("(.+)#[1-9][0-9]*");
 
   private final List<String> operands;
   private final InputStream standardInput;
@@ -66,6 +70,24 @@ final class Inputs {
     }
   }
 
+  /// The one message that there is.
+  Input.Letter only() throws CommandFailure {
+    var found = new ArrayList<Input>();
+    each(input -> found.add(input) && found.size() < 2);
+    if (found.size() > 1) {
+      throw CommandFailure.unreadable(
+          "there is more than one message; say which, such as "
+              + Shown.name(found.getLast().name()));
+    }
+    return switch (found.isEmpty()
+        ? new Input.Unreadable(operands.getFirst(), "it holds no message")
+        : found.getFirst()) {
+      case Input.Letter letter -> letter;
+      case Input.Unreadable(var name, var why) ->
+          throw CommandFailure.unreadable("cannot read " + Shown.name(name) + ": " + why);
+    };
+  }
+
   private boolean read(String operand, Taker taker) {
     if (operand.equals(STANDARD_INPUT)) {
       return readStandardInput(taker);
@@ -76,7 +98,31 @@ final class Inputs {
     } catch (InvalidPathException e) {
       return taker.take(new Input.Unreadable(operand, "it is no path: " + e.getReason()));
     }
-    return Files.isDirectory(path) ? readFolder(path, taker) : readFile(path, taker);
+    if (Files.isDirectory(path)) {
+      return readFolder(path, taker);
+    }
+    var entry = MAILBOX_ENTRY.matcher(operand);
+    if (entry.matches() && !Files.exists(path)) {
+      return readEntry(Path.of(entry.group(1)), operand, taker);
+    }
+    return readFile(path, taker);
+  }
+
+  /// One message of a mailbox file.
+  private static boolean readEntry(Path mailbox, String name, Taker taker) {
+    var found = new ArrayList<Input>();
+    readFile(
+        mailbox,
+        input -> {
+          if (input.name().equals(name) || input instanceof Input.Unreadable) {
+            found.add(input);
+          }
+          return found.isEmpty();
+        });
+    return taker.take(
+        found.isEmpty()
+            ? new Input.Unreadable(name, "there is no such message in the file")
+            : found.getFirst());
   }
 
   private boolean readStandardInput(Taker taker) {
@@ -97,6 +143,18 @@ final class Inputs {
       return readMessages(path.toString(), content(path), taker);
     } catch (IOException e) {
       return taker.take(new Input.Unreadable(path.toString(), Shown.reason(e)));
+    }
+  }
+
+  /// What an operand names, whatever it holds.
+  static Message content(String operand, InputStream standardInput) throws IOException {
+    if (operand.equals(STANDARD_INPUT)) {
+      return Spool.keep(standardInput);
+    }
+    try {
+      return content(Path.of(operand));
+    } catch (InvalidPathException e) {
+      throw new IOException("it is no path: " + e.getReason(), e);
     }
   }
 
@@ -143,15 +201,17 @@ final class Inputs {
       return taker.take(new Input.Unreadable(folder.toString(), Shown.reason(e)));
     }
     for (var entry : entries) {
-      var goesOn =
-          Files.isDirectory(entry)
-              ? Files.isSymbolicLink(entry) || readFolder(entry, taker)
-              : readFile(entry, taker);
+      var goesOn = Files.isDirectory(entry) ? readFolderIn(entry, taker) : readFile(entry, taker);
       if (!goesOn) {
         return false;
       }
     }
     return true;
+  }
+
+  /// A folder in a folder. A symbolic link could lead back up.
+  private static boolean readFolderIn(Path folder, Taker taker) {
+    return Files.isSymbolicLink(folder) || readFolder(folder, taker);
   }
 
   private static boolean isMaildir(Path folder) {

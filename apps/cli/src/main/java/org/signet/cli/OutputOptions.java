@@ -19,10 +19,9 @@ final class OutputOptions {
   @Option(
       names = "--color",
       paramLabel = "WHEN",
-      description = {
-        "Colours: auto, always or never (${DEFAULT-VALUE}).",
-        "auto: on a terminal, unless NO_COLOR is set or TERM is dumb."
-      })
+      description =
+          "Colours: auto (the default), always or never. auto: on a terminal, unless NO_COLOR is"
+              + " set or TERM is dumb.")
   private Color color = Color.auto;
 
   TextRenderer renderer(Surroundings surroundings) {

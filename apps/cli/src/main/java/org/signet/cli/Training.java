@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /// Runs the commands of a file, one a line, so that the AOT cache (JEP 483) learns what they load.
 /// `{}` stands for the folder of that file. The launcher and the packages run it once, at build.
@@ -15,7 +14,7 @@ final class Training {
     var folder = arguments[0];
     for (var command : Files.readAllLines(Path.of(folder, "training"))) {
       var words = Stream.of(command.split(" ", -1)).map(word -> word.replace("{}", folder));
-      new CommandLine(new Signet()).execute(words.toArray(String[]::new));
+      Signet.run(Surroundings.ofProcess(), words.toArray(String[]::new));
     }
     System.exit(0); // as every command ends
   }
