@@ -13,7 +13,7 @@ import java.util.Set;
 /// signs, and whoever the service manager lets read a credential. A file that others can read, or
 /// change, or put another in the place of, is refused.
 ///
-/// Where the file system knows no owners and groups, nothing is refused.
+/// Where the system knows no owners and groups, nothing is refused.
 ///
 /// @param groups names of groups that may read, beside the one that this process runs in
 /// @param credentials the folder of the service's credentials (`$CREDENTIALS_DIRECTORY`), which the
@@ -38,7 +38,7 @@ public record KeyAccess(Set<String> groups, Optional<Path> credentials) {
   ///
   /// @param file its real path, links followed
   Optional<KeyProblem> problem(Path file) throws IOException {
-    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return Optional.empty();
     }
     var attributes = Files.readAttributes(file, PosixFileAttributes.class);

@@ -1,0 +1,521 @@
+package org.signet.keyring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.signet.dkim.KeyKind;
+import org.signet.dkim.KeyProblem;
+import org.signet.dkim.KeyReading;
+import org.signet.dkim.KeyRecord;
+import org.signet.dkim.SigningKey;
+import org.signet.dns.DynamicUpdate;
+import org.signet.dns.DynamicUpdate.Change;
+import org.signet.foundation.text.Domain;
+
+/// Moves the keys of domains on: one step at a time, each when what it waits for has come, and each
+/// to be undone until the next. Every call looks at the DNS, takes at most one step, and says what
+/// the next waits for. Whoever calls it again, a person or a timer, need remember nothing.
+///
+/// A state is written before the DNS is changed, and what the DNS should hold follows from the
+/// state alone. So a program that dies between the two is made good by the next call.
+public final class Keyring {
+  private final KeyStore store;
+  private final KeySurvey survey;
+  private final Publishing publishing;
+  private final InstantSource clock;
+  private final Function<KeyKind, SigningKey> maker;
+
+  /// @param maker makes new keys: usually by [SigningKey#make]
+  public Keyring(
+      KeyFolder folder,
+      KeySurvey survey,
+      Publishing publishing,
+      InstantSource clock,
+      Function<KeyKind, SigningKey> maker) {
+    this(folder.store(), survey, publishing, clock, maker);
+  }
+
+  Keyring(
+      KeyStore store,
+      KeySurvey survey,
+      Publishing publishing,
+      InstantSource clock,
+      Function<KeyKind, SigningKey> maker) {
+    this.store = store;
+    this.survey = survey;
+    this.publishing = publishing;
+    this.clock = clock;
+    this.maker = maker;
+  }
+
+  /// Begins a rotation where none of this type is on its way, and otherwise moves it on. A domain
+  /// that is not known yet gets its first key.
+  ///
+  /// @throws IOException where a file cannot be written
+  public Progress rotate(Domain domain, Naming naming, KeyKind kind) throws IOException {
+    return change(
+        domain,
+        naming,
+        (state, now) -> {
+          var type = KeyType.of(kind);
+          var isUnderWay =
+              state.keys().stream()
+                  .filter(key -> key.isOfType(type))
+                  .anyMatch(key -> isComing(key.stage()));
+          return isUnderWay ? advance(state.released(), now) : make(state.released(), kind, now);
+        });
+  }
+
+  private static boolean isComing(Stage stage) {
+    return stage == Stage.PENDING || stage == Stage.PUBLISHED;
+  }
+
+  /// Takes over a private key that the domain has already: from now on it is kept here, and goes
+  /// through the same steps as one made here.
+  ///
+  /// @throws IOException where a file cannot be written
+  public Progress adopt(Domain domain, Domain selector, Path file, KeyReading reading)
+      throws IOException {
+    if (reading instanceof KeyReading.Refused(var why)) {
+      return new Progress.Refused(domain, new Progress.Refusal.KeyUnusable(file, why));
+    }
+    var key = ((KeyReading.Read) reading).key();
+    return change(
+        domain,
+        new Naming.Fresh(),
+        (state, now) -> {
+          var taken = state.key(selector);
+          if (taken.isPresent()) {
+            return refused(state, new Progress.Refusal.SelectorTaken(taken.get()));
+          }
+          return add(state.released(), selector, key, now);
+        });
+  }
+
+  /// Moves on whatever is on its way, as a timer does.
+  ///
+  /// @throws IOException where a file cannot be written
+  public Progress advance(Domain domain) throws IOException {
+    return change(domain, Optional.empty(), this::advance);
+  }
+
+  /// Undoes the latest step. Nothing moves afterwards until a person says so by [#rotate].
+  ///
+  /// @throws IOException where a file cannot be written
+  public Progress undo(Domain domain) throws IOException {
+    return change(domain, Optional.empty(), this::undo);
+  }
+
+  /// Takes a key out of use. A key that signs must have a successor that signs in its place, unless
+  /// the domain is to sign no more.
+  ///
+  /// @param isCompromised whether others may have the key: it is withdrawn as soon as it has a
+  ///     successor, although mail it signed is still on its way
+  /// @param isLast whether the domain may stay without
+  /// @throws IOException where a file cannot be written
+  public Progress retire(Domain domain, Domain selector, boolean isCompromised, boolean isLast)
+      throws IOException {
+    return change(
+        domain,
+        Optional.empty(),
+        (state, now) -> retire(state, selector, isCompromised, isLast, now));
+  }
+
+  /// What is done to a state.
+  private interface Work {
+    Progress on(KeyState state, Instant now) throws IOException;
+  }
+
+  private Progress change(Domain domain, Naming naming, Work work) throws IOException {
+    return change(domain, Optional.of(naming), work);
+  }
+
+  /// @param naming that of a domain which is not known yet; empty where it must be known
+  private Progress change(Domain domain, Optional<Naming> naming, Work work) throws IOException {
+    if (naming.isEmpty() && store.read(domain) instanceof StateReading.Absent absent) {
+      return new Progress.Unreadable(domain, absent);
+    }
+    try (var _ = store.lock(domain)) {
+      return switch (store.read(domain)) {
+        case StateReading.Read(var state) -> {
+          var isOther = naming.isPresent() && !state.naming().equals(naming.get());
+          yield isOther
+              ? refused(state, new Progress.Refusal.OtherNaming(state.naming()))
+              : work.on(state, clock.instant());
+        }
+        case StateReading.Absent absent ->
+            naming.isPresent()
+                ? work.on(KeyState.of(domain, naming.get()), clock.instant())
+                : new Progress.Unreadable(domain, absent);
+        case StateReading.Damaged damaged -> new Progress.Unreadable(domain, damaged);
+        case StateReading.Closed closed -> new Progress.Unreadable(domain, closed);
+      };
+    }
+  }
+
+  private Progress make(KeyState state, KeyKind kind, Instant now) throws IOException {
+    var type = KeyType.of(kind);
+    return switch (state.naming()) {
+      case Naming.Fresh fresh -> {
+        var taken = state.keys().stream().map(DomainKey::selector).collect(Collectors.toSet());
+        yield add(state, fresh.next(type, now, taken), maker.apply(kind), now);
+      }
+      case Naming.Alternating _ -> {
+        var free = Optional.<Domain>empty();
+        var inTheWay = Optional.<DomainKey>empty();
+        for (var name : Naming.Alternating.names(type)) {
+          var holder = state.key(name).filter(key -> key.stage() != Stage.REMOVED);
+          if (holder.isEmpty() && free.isEmpty()) {
+            free = Optional.of(name);
+          } else if (holder.isPresent() && holder.get().stage() != Stage.ACTIVE) {
+            inTheWay = holder;
+          }
+        }
+        if (free.isEmpty()) {
+          var advanced = advance(state, now);
+          yield advanced instanceof Progress.Waits(var after, var waits, var update)
+              ? new Progress.Waits(
+                  after, with(waits, new Waiting.ForName(inTheWay.orElseThrow())), update)
+              : advanced;
+        }
+        yield add(state, free.get(), maker.apply(kind), now);
+      }
+    };
+  }
+
+  private static List<Waiting> with(List<Waiting> waits, Waiting one) {
+    var all = new ArrayList<>(waits);
+    all.add(one);
+    return all;
+  }
+
+  /// Adds a pending key, and lets go of those that were removed.
+  private Progress add(KeyState state, Domain selector, SigningKey key, Instant now)
+      throws IOException {
+    if (state.naming().recordName(selector, state.domain()).isEmpty()) {
+      return refused(state, new Progress.Refusal.NameTooLong(selector));
+    }
+    var kept = new ArrayList<DomainKey>();
+    var dropped = new ArrayList<DomainKey>();
+    state.keys().forEach(one -> (one.stage() == Stage.REMOVED ? dropped : kept).add(one));
+    if (kept.size() >= KeyState.MOST_KEYS) {
+      return refused(state, new Progress.Refusal.TooManyKeys(KeyState.MOST_KEYS));
+    }
+    var file =
+        selector + "-" + KeyRecord.fingerprint(key.publicKey()).substring(0, FILE_DIGITS) + ".pem";
+    var fresh =
+        new DomainKey(
+            selector,
+            key.publicKey(),
+            file,
+            Stage.PENDING,
+            now,
+            KeyRecord.TTL,
+            Optional.empty(),
+            false);
+    kept.add(fresh);
+    store.keep(state.domain(), file, key);
+    var after = state.after(Step.MAKE, kept);
+    var progress = took(Step.MAKE, after, fresh);
+    // Only now no state speaks of them any more, except the one that an undo would restore.
+    for (var one : obsolete(state, after)) {
+      store.erase(state.domain(), one.file());
+    }
+    return progress;
+  }
+
+  /// Digits of the fingerprint in the name of a file, so that no two keys have the same.
+  private static final int FILE_DIGITS = 12;
+
+  /// Keys of which a state knew, and of which its successor knows nothing, undo included.
+  private static List<DomainKey> obsolete(KeyState before, KeyState after) {
+    var known = new ArrayList<>(after.keys());
+    after.undo().ifPresent(undo -> known.addAll(undo.before()));
+    var files = known.stream().map(DomainKey::file).collect(Collectors.toSet());
+    var all = new ArrayList<>(before.keys());
+    before.undo().ifPresent(undo -> all.addAll(undo.before()));
+    all.removeIf(key -> files.contains(key.file()));
+    return all;
+  }
+
+  private Progress advance(KeyState state, Instant now) throws IOException {
+    var waits = new ArrayList<Waiting>();
+    var noted = state;
+    var update = Optional.<DynamicUpdate.Outcome>empty();
+    for (var key : state.keys()) {
+      var look = new Look(noted, key, now);
+      noted = look.noted;
+      if (look.next.isPresent() && !state.isHeld()) {
+        return move(noted, look.key, look.next.get(), now);
+      }
+      look.waiting.ifPresent(waits::add);
+      if (look.mustPublish) {
+        update = publish(noted, look.key, look.zone);
+      }
+    }
+    if (!noted.equals(state) || !state.isHeld()) {
+      writeIfNew(noted);
+    }
+    return new Progress.Waits(noted, waits, update);
+  }
+
+  private void writeIfNew(KeyState state) throws IOException {
+    if (!(store.read(state.domain()) instanceof StateReading.Read(var written))
+        || !written.equals(state)) {
+      store.write(state);
+    }
+  }
+
+  private Progress move(KeyState state, DomainKey key, Stage next, Instant now) throws IOException {
+    var step =
+        switch (next) {
+          case PENDING -> Step.MAKE;
+          case PUBLISHED -> Step.PUBLISH;
+          case ACTIVE -> Step.ACTIVATE;
+          case RETIRING -> Step.RETIRE;
+          case REVOKED -> Step.REVOKE;
+          case REMOVED -> Step.REMOVE;
+        };
+    var after = state.after(step, Rotation.moved(state, key, next, now));
+    var progress = took(step, after, after.key(key.selector()).orElseThrow());
+    for (var one : obsolete(state, after)) {
+      store.erase(state.domain(), one.file());
+    }
+    return progress;
+  }
+
+  /// Writes the state, then lets the DNS follow.
+  private Progress took(Step step, KeyState after, DomainKey key) throws IOException {
+    store.write(after);
+    var changes =
+        switch (step) {
+          case MAKE, REVOKE, REMOVE -> true;
+          case RETIRE -> key.stage() == Stage.REMOVED;
+          case PUBLISH, ACTIVATE -> false;
+        };
+    return new Progress.Took(
+        step, key, after, changes ? publish(after, key, Optional.empty()) : Optional.empty());
+  }
+
+  private Optional<DynamicUpdate.Outcome> publish(
+      KeyState state, DomainKey key, Optional<Domain> seenZone) {
+    if (!(publishing instanceof Publishing.ByUpdate(var update, var named))) {
+      return Optional.empty();
+    }
+    var name = state.recordName(key);
+    var zone = named.or(() -> seenZone).or(() -> zoneOf(name, key));
+    if (zone.isEmpty() || !name.isWithin(zone.get())) {
+      return Optional.empty();
+    }
+    var change =
+        state
+            .wanted(key)
+            .<Change>map(record -> new Change.Put(name, KeyRecord.TTL, record.data()))
+            .orElseGet(() -> new Change.Remove(name));
+    return Optional.of(update.send(zone.get(), List.of(change)));
+  }
+
+  private Optional<Domain> zoneOf(Domain name, DomainKey key) {
+    return survey.directly(name, key.publicKey()) instanceof Sighting.Servers servers
+        ? Optional.of(servers.zone())
+        : Optional.empty();
+  }
+
+  private Progress undo(KeyState state, Instant now) throws IOException {
+    if (state.undo().isEmpty()) {
+      return refused(state, new Progress.Refusal.NothingToUndo());
+    }
+    var latest = state.undo().get();
+    for (var key : latest.before()) {
+      var signsAgain =
+          key.stage() == Stage.ACTIVE
+              && state.key(key.selector()).stream().noneMatch(one -> one.stage() == Stage.ACTIVE);
+      if (signsAgain) {
+        var seen = survey.directly(state.recordName(key), key.publicKey());
+        if (!seen.everywhere(Sighting::isSame)) {
+          return refused(state, new Progress.Refusal.RecordNotThere(key, seen));
+        }
+      }
+    }
+    var after = state.undone(latest.before());
+    store.write(after);
+    for (var one : obsolete(state, after)) {
+      store.erase(state.domain(), one.file());
+    }
+    var update = Optional.<DynamicUpdate.Outcome>empty();
+    for (var key : state.keys()) {
+      var back = after.key(key.selector());
+      if (!back.equals(Optional.of(key)) && wantsOther(state, key, after, back)) {
+        update = publish(after, back.orElseGet(() -> key.at(Stage.REMOVED, now)), Optional.empty());
+      }
+    }
+    return new Progress.Undid(latest.step(), after, update);
+  }
+
+  private static boolean wantsOther(
+      KeyState state, DomainKey key, KeyState after, Optional<DomainKey> back) {
+    return !state.wanted(key).equals(back.flatMap(after::wanted));
+  }
+
+  private Progress retire(
+      KeyState state, Domain selector, boolean isCompromised, boolean isLast, Instant now)
+      throws IOException {
+    var found = state.key(selector);
+    if (found.isEmpty()) {
+      return refused(state, new Progress.Refusal.NoSuchKey(selector));
+    }
+    var key = found.get();
+    var marked =
+        isCompromised ? state.noting(one -> one.equals(key) ? key.compromised() : one) : state;
+    var named = marked.key(selector).orElseThrow();
+    return switch (key.stage()) {
+      case PENDING -> move(marked, named, Stage.REMOVED, now);
+      case PUBLISHED -> move(marked, named, Stage.RETIRING, now);
+      case ACTIVE -> {
+        if (isLast || hasSuccessor(state, key)) {
+          yield move(marked, named, Stage.RETIRING, now);
+        }
+        if (isCompromised) {
+          store.write(marked);
+          yield new Progress.Waits(marked, List.of(), Optional.empty());
+        }
+        yield refused(state, new Progress.Refusal.LastKey(key));
+      }
+      case RETIRING -> {
+        if (isCompromised) {
+          yield move(marked, named, Stage.REVOKED, now);
+        }
+        yield refused(state, new Progress.Refusal.AlreadyOut(key));
+      }
+      case REVOKED, REMOVED -> refused(state, new Progress.Refusal.AlreadyOut(key));
+    };
+  }
+
+  /// Whether the domain signs on in a way that every verifier knows: with an RSA key.
+  private static boolean hasSuccessor(KeyState state, DomainKey key) {
+    return state.active().stream()
+        .anyMatch(other -> !other.equals(key) && other.isOfType(KeyType.RSA));
+  }
+
+  private static Progress refused(KeyState state, Progress.Refusal why) {
+    return new Progress.Refused(state.domain(), why);
+  }
+
+  /// A look at one key: what was noted, and whether it may move on.
+  private final class Look {
+    KeyState noted;
+    DomainKey key;
+    Optional<Stage> next = Optional.empty();
+    Optional<Waiting> waiting = Optional.empty();
+    Optional<Domain> zone = Optional.empty();
+
+    /// Whether no server shows what should be there, so that it must be sent to the primary again.
+    boolean mustPublish = false;
+
+    Look(KeyState state, DomainKey key, Instant now) {
+      this.noted = state;
+      this.key = key;
+      switch (key.stage()) {
+        case PENDING -> pending();
+        case PUBLISHED -> published(now);
+        case ACTIVE, REMOVED -> {}
+        case RETIRING -> retiring(now);
+        case REVOKED -> revoked(now);
+      }
+    }
+
+    private void note(DomainKey newer) {
+      var older = key;
+      noted = noted.noting(one -> one.equals(older) ? newer : one);
+      key = newer;
+    }
+
+    private Sighting see() {
+      var seen = survey.directly(noted.recordName(key), key.publicKey());
+      seen.longestTtl().ifPresent(ttl -> note(key.withTtl(ttl)));
+      if (seen instanceof Sighting.Servers servers) {
+        zone = Optional.of(servers.zone());
+      }
+      return seen;
+    }
+
+    private void pending() {
+      var seen = see();
+      if (!seen.everywhere(Sighting::isSame)) {
+        waiting = Optional.of(new Waiting.ForServers(key, seen));
+        mustPublish = !seen.somewhere(Sighting::isSame);
+        return;
+      }
+      var missing = survey.missing(noted.aliases());
+      if (missing.isEmpty()) {
+        next = Optional.of(Stage.PUBLISHED);
+      } else {
+        waiting = Optional.of(new Waiting.ForAliases(key, missing));
+      }
+    }
+
+    /// Before it signs, the record is looked for once more; where it went away meanwhile, caches
+    /// may hold that, and the wait begins anew.
+    private void published(Instant now) {
+      whenDue(now, Stage.ACTIVE);
+      if (next.isEmpty()) {
+        return;
+      }
+      next = Optional.empty();
+      var seen = see();
+      if (!seen.everywhere(Sighting::isSame)) {
+        if (seen.views(Sighting::isSame).containsValue(Sighting.View.DIFFERS)) {
+          note(key.at(Stage.PUBLISHED, now));
+        }
+        waiting = Optional.of(new Waiting.ForServers(key, seen));
+        mustPublish = !seen.somewhere(Sighting::isSame);
+        return;
+      }
+      switch (store.privateKey(noted.domain(), key.file())) {
+        case KeyReading.Refused(var why) ->
+            waiting = Optional.of(new Waiting.ForPrivateKey(key, why));
+        case KeyReading.Read(var secret) when !secret.publicKey().equals(key.publicKey()) ->
+            waiting = Optional.of(new Waiting.ForPrivateKey(key, new KeyProblem.Inconsistent()));
+        case KeyReading.Read _ -> whenDue(now, Stage.ACTIVE);
+      }
+    }
+
+    private void whenDue(Instant now, Stage then) {
+      var due = Rotation.due(noted, key);
+      if (due.isPresent() && now.isBefore(due.get().time())) {
+        waiting = Optional.of(due.get());
+      } else if (due.isPresent()) {
+        next = Optional.of(then);
+      }
+    }
+
+    /// The record may have got a longer TTL since; that is seen when it is about to go.
+    private void retiring(Instant now) {
+      whenDue(now, Stage.REVOKED);
+      if (next.isPresent() && !key.isCompromised()) {
+        next = Optional.empty();
+        see();
+        whenDue(now, Stage.REVOKED);
+      }
+    }
+
+    private void revoked(Instant now) {
+      if (key.gone().isEmpty()) {
+        var seen = see();
+        if (!seen.everywhere(Sighting::isGone)) {
+          waiting = Optional.of(new Waiting.ForServers(key, seen));
+          mustPublish = !seen.somewhere(Sighting::isGone);
+          return;
+        }
+        note(key.goneAt(now));
+      }
+      whenDue(now, Stage.REMOVED);
+    }
+  }
+}
