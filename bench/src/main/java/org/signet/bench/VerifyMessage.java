@@ -29,9 +29,8 @@ import org.signet.verifier.Verifier;
 import org.signet.verifier.World;
 
 /// One message from its octets to every verdict: SPF for HELO and MAIL FROM, DKIM with RSA-2048,
-// ARC,
-/// DMARC, iprev, ambiguities. The answers of the DNS are in the cache. Beside the floor of its one
-/// signature.
+/// ARC, DMARC, iprev, ambiguities. The answers of the DNS are in the cache. Beside the floor of its
+/// one signature.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
