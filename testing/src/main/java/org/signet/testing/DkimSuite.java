@@ -17,36 +17,33 @@ import org.signet.dns.Resolver;
 import org.signet.dns.Security;
 import org.signet.dns.Type;
 import org.signet.foundation.text.Domain;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// Reads a suite of signed messages: `cases.json` with keys and cases, and the messages beside it.
 ///
 /// @param whole all that the file says, for what only this suite has
-public record DkimSuite(Path folder, Map<String, Object> whole, List<Case> cases) {
+public record DkimSuite(Path folder, SuiteJson whole, List<Case> cases) {
   private static final Answer.Source DIRECT =
       Answer.Source.direct(Security.UNCHECKED, Duration.ofHours(1));
 
   /// One message and what it should come to.
   ///
   /// @param file the message; a few cases for signers have none
-  /// @param lines `lf` where the file has to be brought to CRLF
+  /// @param hasLf whether the file has to be brought to CRLF
   /// @param dns the keys of the suite and those of this case, which come first
   /// @param expected as the suite says it
   /// @param whole all that the suite says about the case
   public record Case(
       String id,
       Optional<Path> file,
-      String lines,
-      Map<String, Object> dns,
-      Map<String, Object> expected,
-      Map<String, Object> whole) {
+      boolean hasLf,
+      Map<String, SuiteJson> dns,
+      SuiteJson expected,
+      SuiteJson whole) {
     /// The message, its lines ended by CRLF.
     public byte[] message() {
       try {
         var octets = Files.readAllBytes(file.orElseThrow());
-        return lines.equals("lf") ? withCrLf(octets) : octets;
+        return hasLf ? withCrLf(octets) : octets;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -55,7 +52,7 @@ public record DkimSuite(Path folder, Map<String, Object> whole, List<Case> cases
     /// Answers what the suite says; other names do not exist.
     public Resolver resolver() {
       var answers = new HashMap<Domain, Answer<Rdata.Txt>>();
-      dns.forEach((name, said) -> answers.put(Domain.of(name), answer(Domain.of(name), map(said))));
+      dns.forEach((name, said) -> answers.put(Domain.of(name), answer(Domain.of(name), said)));
       return new Resolver() {
         @Override
         public <R extends Rdata> Answer<R> lookup(Domain name, Type<R> type) {
@@ -79,38 +76,37 @@ public record DkimSuite(Path folder, Map<String, Object> whole, List<Case> cases
 
   /// Reads the suite in a folder; each file that it names exists.
   public static DkimSuite read(Path folder) throws IOException {
-    var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-    var whole = map(yaml.load(Files.readString(folder.resolve("cases.json"))));
-    var keys = map(whole.getOrDefault("dns", Map.of()));
-    var cases =
-        list(whole.getOrDefault("cases", List.of())).stream()
-            .map(said -> read(folder, keys, map(said)));
-    return new DkimSuite(folder, whole, cases.toList());
+    var whole = SuiteJson.read(folder.resolve("cases.json"));
+    var keys = whole.at("dns").map(SuiteJson::members).orElse(Map.of());
+    var cases = whole.at("cases").orElseThrow().list();
+    return new DkimSuite(
+        folder, whole, cases.stream().map(said -> read(folder, keys, said)).toList());
   }
 
-  private static Case read(Path folder, Map<String, Object> keys, Map<String, Object> said) {
-    var file = Optional.ofNullable(said.get("file")).map(name -> folder.resolve((String) name));
+  private static Case read(Path folder, Map<String, SuiteJson> keys, SuiteJson said) {
+    var file = said.at("file").map(name -> folder.resolve(name.text()));
     if (file.isPresent() && !Files.isRegularFile(file.get())) {
       throw new IllegalArgumentException("the suite names a file that is not there: " + file);
     }
     var dns = new HashMap<>(keys);
-    dns.putAll(map(said.getOrDefault("dns_override", Map.of())));
+    said.at("dns_override").ifPresent(own -> dns.putAll(own.members()));
     return new Case(
-        String.valueOf(said.get("id")),
+        said.text("id"),
         file,
-        String.valueOf(said.getOrDefault("line_endings", "crlf")),
+        said.text("line_endings").equals("lf"),
         dns,
-        map(said.getOrDefault("expect", Map.of())),
+        said.at("expect").orElseThrow(),
         said);
   }
 
-  private static Answer<Rdata.Txt> answer(Domain name, Map<String, Object> said) {
-    if (said.containsKey("txt")) {
-      var texts = said.get("txt") instanceof List<?> several ? several : List.of(said.get("txt"));
-      var records = texts.stream().map(text -> new Rdata.Txt(List.of((String) text))).toList();
+  private static Answer<Rdata.Txt> answer(Domain name, SuiteJson said) {
+    if (said.at("txt").isPresent()) {
+      var txt = said.at("txt").get();
+      var texts = txt.list().isEmpty() ? List.of(txt) : txt.list();
+      var records = texts.stream().map(text -> new Rdata.Txt(List.of(text.text()))).toList();
       return new Answer.Found<>(name, records, DIRECT);
     }
-    if ("NXDOMAIN".equals(said.get("rcode"))) {
+    if (said.text("rcode").equals("NXDOMAIN")) {
       return new Answer.NoSuchName<>(name, DIRECT);
     }
     return new Answer.Failed<>(Answer.Cause.SERVFAIL, said.toString());
@@ -119,17 +115,5 @@ public record DkimSuite(Path folder, Map<String, Object> whole, List<Case> cases
   private static byte[] withCrLf(byte[] octets) {
     var text = new String(octets, ISO_8859_1);
     return text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(ISO_8859_1);
-  }
-
-  /// A JSON object.
-  @SuppressWarnings("unchecked")
-  public static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
-  }
-
-  /// A JSON array.
-  @SuppressWarnings("unchecked")
-  public static List<Object> list(Object value) {
-    return (List<Object>) value;
   }
 }

@@ -3,6 +3,7 @@ package org.signet.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,15 @@ public final class SuiteJson {
   /// The members of an array; none where it is none.
   public List<SuiteJson> list() {
     return value instanceof List<?> list ? list.stream().map(SuiteJson::new).toList() : List.of();
+  }
+
+  /// The members of an object by their names; none where it is none.
+  public Map<String, SuiteJson> members() {
+    var members = new LinkedHashMap<String, SuiteJson>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, member) -> members.put(String.valueOf(name), new SuiteJson(member)));
+    }
+    return members;
   }
 
   /// The text of a string, or a number's.
