@@ -2,6 +2,7 @@ package org.signet.dkim;
 
 import org.signet.dkim.DkimOutcome.PermError;
 import org.signet.dkim.DkimOutcome.Restriction;
+import org.signet.foundation.text.Ascii;
 
 /// Whether a key is fit for a signature: what its record allows (RFC 6376 §3.6.1), and what its
 /// strength does (RFC 8301 §3.2).
@@ -25,7 +26,7 @@ record KeyRules(DkimAlgorithm algorithm, String service, DkimLimits limits) {
     if (!usable.allows(algorithm.hash())) {
       return none(new PermError.NotPermittedByKey(Restriction.HASH));
     }
-    if (usable.tags().value("p").map(limits.compromised()::contains).orElse(false)) {
+    if (isCompromised(usable)) {
       return none(new PermError.KeyCompromised());
     }
     if (usable.key() instanceof DkimPublicKey.Rsa rsa) {
@@ -41,6 +42,16 @@ record KeyRules(DkimAlgorithm algorithm, String service, DkimLimits limits) {
         .flaw()
         .map(flaw -> none(new PermError.KeyUnsafe(flaw)))
         .orElseGet(() -> new KeyChoice.Chosen(usable));
+  }
+
+  private boolean isCompromised(DkimKey.Usable usable) {
+    return !limits.compromised().isEmpty()
+        && usable
+            .tags()
+            .value("p")
+            .map(Ascii::withoutFolding)
+            .filter(limits.compromised()::contains)
+            .isPresent();
   }
 
   private static KeyChoice none(PermError why) {

@@ -116,7 +116,7 @@ final class RsaKey implements PreparedKey.Ready {
   private static BigInteger smallPrimes() {
     var product = BigInteger.ONE;
     var prime = BigInteger.valueOf(3);
-    while (prime.bitLength() < 10) {
+    while (prime.intValueExact() < 1_000) {
       product = product.multiply(prime);
       prime = prime.nextProbablePrime();
     }
