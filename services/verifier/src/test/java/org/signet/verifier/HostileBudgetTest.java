@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.signet.dkim.DkimLimits;
@@ -129,27 +127,19 @@ class HostileBudgetTest {
   /// In a virtual machine with 16 MiB of heap more than it has in use when idle.
   @Test
   void everythingAtOnceFitsIntoSixteenMebibytes() throws Exception {
-    long idle = Long.parseLong(child(List.of("-Xmx64m"), List.of()).strip());
+    long idle = Long.parseLong(ChildJvm.run(HostileMessage.class, "64m"));
     long most = idle / MEBIBYTE + 1 + 16;
-    var told = child(List.of("-Xmx" + most + "m"), List.of("all")).strip();
+    var told = ChildJvm.run(HostileMessage.class, most + "m", "all");
     int queries = Integer.parseInt(told.substring(0, told.indexOf(' ')));
     assertThat(queries).isBetween(80, Budget.OF_A_MESSAGE.questions());
     assertThat(told).as("the ten signatures that were checked hold").endsWith("pass");
   }
 
-  private static String child(List<String> options, List<String> arguments) throws Exception {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<String>();
-    command.add(java);
-    command.add("-XX:+UseSerialGC");
-    command.addAll(options);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(HostileMessage.class.getName());
-    command.addAll(arguments);
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+  /// A message of 100 MB costs the memory of a small one.
+  @Test
+  void aLargeMessageIsJudgedInConstantMemory() throws Exception {
+    long octets = 100_000_000;
+    var told = ChildJvm.run(LargeMessage.class, "48m", Long.toString(octets));
+    assertThat(told.lines()).containsExactly(Long.toString(octets), "fail");
   }
 }
