@@ -1,10 +1,9 @@
 package org.signet.dmarc;
 
-import java.util.OptionalInt;
-
 /// Turns one label of Unicode text into its A-label (RFC 3492, RFC 5890 §2.3.2.1). The Public
 /// Suffix List is written in the mapped, lower-case form already, so that nothing more than the
-/// encoding is needed, and no Unicode tables are loaded for it.
+/// encoding is needed, and no Unicode tables are loaded for it. Plain loops, because the list is
+/// read while a program starts, when every lambda still costs.
 final class Punycode {
   // RFC 3492 §5.
   private static final int BASE = 36;
@@ -19,11 +18,11 @@ final class Punycode {
 
   /// The label itself where it is ASCII, otherwise its A-label.
   static String toAscii(String label) {
-    if (label.chars().allMatch(c -> c < INITIAL_N)) {
+    if (isAscii(label)) {
       return label;
     }
     var out = new StringBuilder("xn--");
-    int[] points = label.codePoints().toArray();
+    int[] points = codePoints(label);
     for (int point : points) {
       if (point < INITIAL_N) {
         out.append((char) point);
@@ -37,6 +36,25 @@ final class Punycode {
     return out.toString();
   }
 
+  private static int[] codePoints(String label) {
+    int[] points = new int[label.codePointCount(0, label.length())];
+    int at = 0;
+    for (int i = 0; i < points.length; i++) {
+      points[i] = label.codePointAt(at);
+      at += Character.charCount(points[i]);
+    }
+    return points;
+  }
+
+  private static boolean isAscii(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      if (label.charAt(i) >= INITIAL_N) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// RFC 3492 §6.3; `basic` code points were written before.
   private static void encode(int[] points, int basic, StringBuilder out) {
     int n = INITIAL_N;
@@ -44,7 +62,7 @@ final class Punycode {
     int bias = INITIAL_BIAS;
     int handled = basic;
     while (handled < points.length) {
-      int next = smallestFrom(points, n).orElseThrow();
+      int next = smallestFrom(points, n);
       delta += (next - n) * (handled + 1);
       n = next;
       for (int point : points) {
@@ -62,8 +80,14 @@ final class Punycode {
     }
   }
 
-  private static OptionalInt smallestFrom(int[] points, int n) {
-    return java.util.Arrays.stream(points).filter(point -> point >= n).min();
+  private static int smallestFrom(int[] points, int n) {
+    int smallest = Integer.MAX_VALUE;
+    for (int point : points) {
+      if (point >= n && point < smallest) {
+        smallest = point;
+      }
+    }
+    return smallest;
   }
 
   /// A generalized variable-length integer, RFC 3492 §3.3.

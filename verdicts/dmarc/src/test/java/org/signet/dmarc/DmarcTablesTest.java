@@ -59,7 +59,8 @@ class DmarcTablesTest {
     return settled.entrySet().stream()
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey, e -> e.getValue().ours + ", by " + e.getValue().clause));
+                e -> e.getKey().replace("\t", "\\t"),
+                e -> e.getValue().ours + ", by " + e.getValue().clause));
   }
 
   private static DynamicTest test(Case each, Optional<Settled> exception) {
