@@ -8,6 +8,7 @@ here=$(cd "$(dirname "$0")/.." && pwd -P)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 copy="$scratch/a check out"
+examples="$copy/docs/examples"
 passed=0 failed=0
 
 # Runs the launcher, from another folder; what it says is in $out and $err, how it ended in $status.
@@ -120,10 +121,13 @@ read -r name <"$copy/target/launch/program"
 read -r java_home _ <"$copy/target/launch/$name/java"
 measure "$java_home/bin/java" -version
 bare=$cost
-measure "$copy/signet" --version
+measure "$copy/signet" verify --zone "$examples/examples.zone" "$examples/genuine.eml"
 ratio=$((cost * 10 / bare))
-echo "      java -version takes $bare µs of a processor, signet --version $cost µs: $((ratio / 10)).$((ratio % 10)) times"
-check 'built: starts within twelve times a bare java -version' [ "$ratio" -le 120 ]
+echo "      java -version takes $bare µs of a processor, signet verify $cost µs: $((ratio / 10)).$((ratio % 10)) times"
+check 'built: verifies within twelve times a bare java -version' [ "$ratio" -le 120 ]
+
+run verify --zone "$examples/examples.zone" "$examples/genuine.eml"
+check 'built: verifies a message' ends_with 0
 
 run 'no such command' ''
 check 'arguments arrive as they are' says "'no such command'"

@@ -23,8 +23,7 @@ rm -rf "$home"
 mkdir -p "$home/bin" "$home/lib"
 mv "$dist/runtime" "$home/runtime"
 cp "$sources/dist/signet" "$home/bin/signet"
-cp "$target/signet-cli-$version.jar" "$home/lib/signet.jar"
-cp -R "$target/lib" "$home/lib/lib"
+cp -R "$target"/program/* "$home/lib"
 cp "$sources/dist/copyright" "$home/copyright"
 # Code in an AOT cache is made for the processor it was made on, and a package goes to others.
 {
