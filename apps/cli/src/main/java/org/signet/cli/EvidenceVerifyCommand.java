@@ -58,7 +58,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     new Screen(surroundings.out())
         .print(
             switch (format) {
-              case text -> output.renderer(surroundings).render(EvidenceExplainer.explain(check));
+              case text -> output.page(surroundings).show(EvidenceExplainer.explain(check));
               case json -> EvidenceJson.of(operand, check) + "\n";
             });
     return (check.holds() ? Exit.GOOD : Exit.FAILED).code();

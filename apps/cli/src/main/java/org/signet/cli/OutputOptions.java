@@ -1,14 +1,9 @@
 package org.signet.cli;
 
-import java.util.OptionalInt;
-import org.signet.foundation.explain.TextRenderer;
 import picocli.CommandLine.Option;
 
 /// How text for people looks.
 final class OutputOptions {
-  /// Columns of a terminal that does not say.
-  private static final int USUAL_COLUMNS = 80;
-
   /// When colours are used.
   enum Color {
     auto,
@@ -24,8 +19,8 @@ final class OutputOptions {
               + " set or TERM is dumb.")
   private Color color = Color.auto;
 
-  TextRenderer renderer(Surroundings surroundings) {
-    return new TextRenderer(width(surroundings), isColored(surroundings));
+  Page page(Surroundings surroundings) {
+    return new Page(size(surroundings), isColored(surroundings));
   }
 
   private boolean isColored(Surroundings surroundings) {
@@ -36,16 +31,14 @@ final class OutputOptions {
     };
   }
 
-  /// What COLUMNS says, otherwise the terminal; text for another program is not wrapped.
-  private static int width(Surroundings surroundings) {
-    var told = Surroundings.columns(surroundings.variable("COLUMNS"));
-    if (told.isPresent()) {
-      return told.getAsInt();
-    }
+  /// For columns, COLUMNS counts before what the terminal says. Text for another program is not
+  /// wrapped.
+  private static TerminalSize size(Surroundings surroundings) {
+    int told = TerminalSize.number(surroundings.variable("COLUMNS"));
     if (!surroundings.outIsTerminal()) {
-      return Integer.MAX_VALUE;
+      return told > 0 ? TerminalSize.BOUNDLESS.withColumns(told) : TerminalSize.BOUNDLESS;
     }
-    OptionalInt seen = surroundings.columns().get();
-    return seen.orElse(USUAL_COLUMNS);
+    var seen = surroundings.size().get();
+    return told > 0 ? seen.withColumns(told) : seen;
   }
 }

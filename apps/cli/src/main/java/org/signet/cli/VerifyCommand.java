@@ -120,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Function<Judged.Letter, String> form(Run run, boolean isNamed) {
     return switch (format) {
-      case text -> new VerdictText(output.renderer(surroundings), isNamed, isBrief)::of;
+      case text -> new VerdictText(output.page(surroundings), isNamed, isBrief)::of;
       case json -> letter -> VerdictJson.of(letter) + "\n";
       case header -> {
         var id = authservId(run);

@@ -18,9 +18,9 @@ import java.util.Optional;
 /// print. Runs them, and tells how the page would read with what they really print.
 ///
 /// A command is `signet` or `./signet` with its words, among them `< file` and `> file`, perhaps
-/// with variables of the environment before it; `TTY=80` makes its output a terminal of that many
-/// columns. `echo $?` prints how the command before ended; `cat file` prints a file. Files are
-/// those of the repository, otherwise those that commands of the page wrote.
+/// with variables of the environment before it; `TTY=24x80` makes its output a terminal of that
+/// many rows and columns. `echo $?` prints how the command before ended; `cat file` prints a file.
+/// Files are those of the repository, otherwise those that commands of the page wrote.
 final class Transcript {
   private final Path root;
   private final Path folder;
@@ -86,9 +86,16 @@ final class Transcript {
     var out = new ByteArrayOutputStream();
     var printed = target.isPresent() ? new ByteArrayOutputStream() : out;
     var isTerminal = environment.containsKey("TTY");
-    var columns = Surroundings.columns(environment.getOrDefault("TTY", ""));
+    var size = TerminalSize.parse(environment.getOrDefault("TTY", "").replace('x', ' '));
     var surroundings =
-        new Surroundings(in, printed, out, isTerminal, false, () -> columns, environment);
+        new Surroundings(
+            in,
+            printed,
+            out,
+            isTerminal,
+            false,
+            () -> size.orElse(TerminalSize.USUAL),
+            environment);
     lastExit = Signet.run(surroundings, arguments.toArray(String[]::new));
     if (target.isPresent()) {
       Files.write(target.get(), printed.toByteArray());
