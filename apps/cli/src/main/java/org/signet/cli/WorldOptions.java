@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.signet.dns.CachingResolver;
+import org.signet.dns.DirectQuery;
 import org.signet.dns.NameServer;
 import org.signet.dns.StubResolver;
 import org.signet.dns.zone.Zone;
@@ -60,6 +61,11 @@ final class WorldOptions {
   /// Zone text that was read.
   private record ZoneText(Zone zone, Optional<RecordedRun> run) {}
 
+  /// Whether answers come from zone text and not from a network.
+  boolean isZoneText() {
+    return !zones.isEmpty();
+  }
+
   /// The world in which a command runs.
   Run open() throws CommandFailure {
     if (zones.isEmpty()) {
@@ -68,7 +74,8 @@ final class WorldOptions {
               ? StubResolver.system()
               : new StubResolver(servers, StubResolver.Patience.USUAL);
       var dns = new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC());
-      return Run.of(dns, at.orElseGet(WorldOptions::now), Optional.empty(), recording);
+      var servers = DirectQuery.overNetwork(dns);
+      return Run.of(dns, servers, at.orElseGet(WorldOptions::now), Optional.empty(), recording);
     }
     if (!servers.isEmpty()) {
       throw new CommandFailure(Exit.USAGE, "--zone and --resolver exclude each other");
@@ -80,7 +87,8 @@ final class WorldOptions {
     var zone = texts.stream().map(ZoneText::zone).reduce(Zone::and).orElseThrow();
     var run = texts.stream().flatMap(text -> text.run().stream()).findFirst();
     var time = at.or(() -> run.map(RecordedRun::at)).orElseGet(WorldOptions::now);
-    return Run.of(new ZoneResolver(zone), time, run, recording);
+    var dns = new ZoneResolver(zone);
+    return Run.of(dns, dns.direct(), time, run, recording);
   }
 
   /// In whole seconds, as a recording keeps it.

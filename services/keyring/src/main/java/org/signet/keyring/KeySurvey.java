@@ -11,6 +11,7 @@ import org.signet.dns.Authorities;
 import org.signet.dns.Authorities.Statement;
 import org.signet.dns.Authorities.Survey;
 import org.signet.dns.Rdata;
+import org.signet.dns.Resolver;
 import org.signet.dns.Type;
 import org.signet.foundation.text.Domain;
 
@@ -20,9 +21,21 @@ public final class KeySurvey {
   private static final int MOST_ALIASES = 8;
 
   private final Authorities authorities;
+  private final Optional<Resolver> zoneText;
 
   public KeySurvey(Authorities authorities) {
+    this(authorities, Optional.empty());
+  }
+
+  private KeySurvey(Authorities authorities, Optional<Resolver> zoneText) {
     this.authorities = authorities;
+    this.zoneText = zoneText;
+  }
+
+  /// A survey of zone text, which need not name the servers of a zone: then the text is asked
+  /// itself.
+  public static KeySurvey ofZoneText(Authorities authorities, Resolver text) {
+    return new KeySurvey(authorities, Optional.of(text));
   }
 
   /// What the servers show at the name of a key, each server for itself. Where the name is an
@@ -54,7 +67,13 @@ public final class KeySurvey {
 
   Sighting directly(Domain name, DkimPublicKey key) {
     return switch (authorities.ask(name, Type.TXT)) {
-      case Survey.NoServers<Rdata.Txt>(var why) -> new Sighting.NoServers(name, why);
+      case Survey.NoServers<Rdata.Txt>(var why) -> {
+        if (zoneText.isEmpty() || why instanceof Answer.Failed<Rdata.Ns>) {
+          yield new Sighting.NoServers(name, why);
+        }
+        var standing = KeyStanding.of(zoneText.get().lookup(name, Type.TXT), key);
+        yield new Sighting.Servers(name, name, List.of(new Sighting.Look.InZoneText(standing)));
+      }
       case Survey.Heard<Rdata.Txt>(var zone, var statements) -> {
         var looks = new ArrayList<Sighting.Look>();
         for (var statement : statements) {

@@ -50,7 +50,7 @@ public final class KeyringExplainer {
         yield Explanation.of(Mark.NOTE, words.formatted(state.domain())).because(reasons);
       }
       case Progress.Refused(var domain, var why) -> refused(domain, why);
-      case Progress.Unreadable(var domain, var why) -> unreadable(domain, why);
+      case Progress.Unreadable(var domain, var why) -> explain(domain, why);
     };
   }
 
@@ -176,22 +176,26 @@ public final class KeyringExplainer {
     return switch (look) {
       case Sighting.Look.NoAddress(var server) ->
           Explanation.of(Mark.UNKNOWN, "The server %s has no address.".formatted(server));
-      case Sighting.Look.At(var authority, var transport, var standing) -> {
-        var mark =
-            switch (standing) {
-              case KeyStanding.Unknown _ -> Mark.UNKNOWN;
-              case KeyStanding.Same _ -> isEnd ? Mark.BAD : Mark.GOOD;
-              case KeyStanding.Restricted _,
-                  KeyStanding.Other _,
-                  KeyStanding.Revoked _,
-                  KeyStanding.Unusable _,
-                  KeyStanding.Several _,
-                  KeyStanding.Absent _ ->
-                  isEnd && Sighting.isGone(standing) ? Mark.GOOD : Mark.BAD;
-            };
-        yield Explanation.of(
-            mark, "%s, over %s: %s".formatted(authority, transport, words(standing)));
-      }
+      case Sighting.Look.InZoneText(var standing) ->
+          Explanation.of(mark(standing, isEnd), "The zone text: " + words(standing));
+      case Sighting.Look.At(var authority, var transport, var standing) ->
+          Explanation.of(
+              mark(standing, isEnd),
+              "%s, over %s: %s".formatted(authority, transport, words(standing)));
+    };
+  }
+
+  private static Mark mark(KeyStanding standing, boolean isEnd) {
+    return switch (standing) {
+      case KeyStanding.Unknown _ -> Mark.UNKNOWN;
+      case KeyStanding.Same _ -> isEnd ? Mark.BAD : Mark.GOOD;
+      case KeyStanding.Restricted _,
+          KeyStanding.Other _,
+          KeyStanding.Revoked _,
+          KeyStanding.Unusable _,
+          KeyStanding.Several _,
+          KeyStanding.Absent _ ->
+          isEnd && Sighting.isGone(standing) ? Mark.GOOD : Mark.BAD;
     };
   }
 
@@ -261,7 +265,8 @@ public final class KeyringExplainer {
     };
   }
 
-  private static Explanation unreadable(Domain domain, StateReading why) {
+  /// Why nothing is known of the keys of a domain.
+  public static Explanation explain(Domain domain, StateReading why) {
     return switch (why) {
       case StateReading.Read _ -> bad("The keys of %s can be read.".formatted(domain));
       case StateReading.Absent() ->

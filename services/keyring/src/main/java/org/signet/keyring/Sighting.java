@@ -43,6 +43,14 @@ public sealed interface Sighting {
       }
     }
 
+    /// Zone text that names no servers was asked in their place.
+    record InZoneText(KeyStanding standing) implements Look {
+      @Override
+      public Domain server() {
+        return Domain.ROOT;
+      }
+    }
+
     /// Its name has no address.
     record NoAddress(Domain server) implements Look {}
   }
@@ -73,9 +81,16 @@ public sealed interface Sighting {
   private static View view(Look look, Predicate<KeyStanding> asked) {
     return switch (look) {
       case Look.NoAddress _ -> View.SILENT;
-      case Look.At(_, _, KeyStanding.Unknown _) -> View.SILENT;
-      case Look.At at -> asked.test(at.standing()) ? View.SHOWS : View.DIFFERS;
+      case Look.At(_, _, var standing) -> view(standing, asked);
+      case Look.InZoneText(var standing) -> view(standing, asked);
     };
+  }
+
+  private static View view(KeyStanding standing, Predicate<KeyStanding> asked) {
+    if (standing instanceof KeyStanding.Unknown) {
+      return View.SILENT;
+    }
+    return asked.test(standing) ? View.SHOWS : View.DIFFERS;
   }
 
   private static View and(View one, View other) {
@@ -105,10 +120,15 @@ public sealed interface Sighting {
   }
 
   private static Optional<Duration> ttl(Look look) {
-    if (!(look instanceof Look.At at)) {
-      return Optional.empty();
-    }
-    return switch (at.standing()) {
+    return switch (look) {
+      case Look.NoAddress _ -> Optional.empty();
+      case Look.At(_, _, var standing) -> ttl(standing);
+      case Look.InZoneText(var standing) -> ttl(standing);
+    };
+  }
+
+  private static Optional<Duration> ttl(KeyStanding standing) {
+    return switch (standing) {
       case KeyStanding.Same(_, var ttl) -> Optional.of(ttl);
       case KeyStanding.Restricted(_, var ttl) -> Optional.of(ttl);
       case KeyStanding.Other(_, var ttl) -> Optional.of(ttl);
