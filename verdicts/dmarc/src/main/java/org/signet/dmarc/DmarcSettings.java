@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 ///
 /// @param suffixes the Public Suffix List; asked for at its first use only, since reading it takes
 ///     time
-/// @param guardsPublicSuffixes whether a public suffix that has a record without `psd=y` is treated
-///     as if it had it (see [Organization.Basis.BelowListedSuffix])
+/// @param guardsPublicSuffixes whether a public suffix that publishes no `psd=y` is treated as if
+///     it did (see [Organization.Basis.BelowListedSuffix])
 public record DmarcSettings(Supplier<PublicSuffixList> suffixes, boolean guardsPublicSuffixes) {
   /// The bundled list, and the guard on.
   public static DmarcSettings defaults() {

@@ -20,56 +20,60 @@ public record Organization(Domain domain, Basis basis) {
     /// No name of the walk has a record, so the domain stands for itself.
     record NoRecord() implements Basis {}
 
-    /// By the walk alone it would be `topmost`; but that stands at or above a public suffix of the
-    /// Public Suffix List, and an owner of a suffix who publishes a record without `psd=y` must not
-    /// put every registrant below it into one organisation. Ours, against RFC 9989 §11.8.
+    /// By its records alone it would be `unguarded`; but that is, or contains, a public suffix of
+    /// the Public Suffix List, and an owner of a suffix who publishes no `psd=y` there must not put
+    /// every registrant below it into one organisation. Ours, against RFC 9989 §11.8.
     ///
     /// @param suffix the public suffix
-    /// @param topmost the shortest name of the walk with a record
     /// @param recordAt the nearest name at or above the suffix with a record
-    record BelowListedSuffix(Domain suffix, Domain topmost, Domain recordAt) implements Basis {}
+    record BelowListedSuffix(Domain suffix, Domain unguarded, Domain recordAt) implements Basis {}
   }
 
   /// Chooses it from what a walk found, up to where it came.
   static Organization of(TreeWalk walk, DmarcSettings settings) {
+    var organization = of(walk);
+    return settings.guardsPublicSuffixes() ? guarded(organization, walk, settings) : organization;
+  }
+
+  /// §4.10.2 alone. A walk stops at psd=y and psd=n, so only its last record can say either.
+  private static Organization of(TreeWalk walk) {
     var withRecord = walk.withRecord();
     if (withRecord.isEmpty()) {
       return new Organization(walk.start(), new Basis.NoRecord());
     }
-    // A walk stops at psd=y and psd=n, so only its last record can say either.
     var last = withRecord.getLast();
-    var isAtStart = last.domain().equals(walk.start());
+    var topmost = new Organization(last.domain(), new Basis.TopmostRecord());
     return switch (last.record().orElseThrow().psd()) {
       case NO -> new Organization(last.domain(), new Basis.Declared());
-      case YES ->
-          isAtStart
-              ? new Organization(last.domain(), new Basis.TopmostRecord())
-              : below(last.domain(), walk.start());
-      case UNSAID ->
-          isAtStart || !settings.guardsPublicSuffixes()
-              ? new Organization(last.domain(), new Basis.TopmostRecord())
-              : guarded(walk, last.domain(), settings.suffixes().get());
+      case YES -> last.domain().equals(walk.start()) ? topmost : below(last.domain(), walk);
+      case UNSAID -> topmost;
     };
   }
 
-  private static Organization below(Domain suffix, Domain start) {
-    var domain = start.suffix(suffix.labelCount() + 1);
+  private static Organization below(Domain suffix, TreeWalk walk) {
+    var domain = walk.start().suffix(suffix.labelCount() + 1);
     return new Organization(domain, new Basis.BelowDeclaredSuffix(suffix));
   }
 
-  private static Organization guarded(TreeWalk walk, Domain topmost, PublicSuffixList list) {
+  private static Organization guarded(
+      Organization organization, TreeWalk walk, DmarcSettings settings) {
     var start = walk.start();
-    var suffix = list.suffixOf(start);
-    if (!suffix.isWithin(topmost)) {
-      return new Organization(topmost, new Basis.TopmostRecord());
+    var domain = organization.domain;
+    if (domain.equals(start) || organization.basis instanceof Basis.Declared) {
+      return organization;
+    }
+    var suffix = settings.suffixes().get().suffixOf(start);
+    if (!suffix.isWithin(domain)) {
+      return organization;
     }
     var recordAt =
         walk.withRecord().stream()
             .map(TreeWalk.Step::domain)
             .filter(suffix::isWithin)
             .findFirst()
-            .orElse(topmost);
-    var domain = start.suffix(suffix.labelCount() + 1);
-    return new Organization(domain, new Basis.BelowListedSuffix(suffix, topmost, recordAt));
+            .orElseThrow();
+    return new Organization(
+        start.suffix(suffix.labelCount() + 1),
+        new Basis.BelowListedSuffix(suffix, domain, recordAt));
   }
 }

@@ -71,8 +71,8 @@ public record ReportUri(String text, String scheme) {
     return c != '!' && c != ',' && (Ascii.isLetterOrDigit(c) || RFC3986_MARKS.indexOf(c) >= 0);
   }
 
-  /// The domain of the first address of a `mailto` URI; empty for any other scheme, and where there
-  /// is none.
+  /// The domain of the address of a `mailto` URI; empty for any other scheme, and where there is
+  /// none.
   public Optional<Domain> mailDomain() {
     if (!scheme.equals("mailto")) {
       return Optional.empty();
@@ -80,6 +80,8 @@ public record ReportUri(String text, String scheme) {
     int end = text.indexOf('?');
     var address = text.substring("mailto:".length(), end < 0 ? text.length() : end);
     int at = address.lastIndexOf('@');
-    return at <= 0 ? Optional.empty() : Domain.parse(address.substring(at + 1)).optional();
+    return at <= 0
+        ? Optional.empty()
+        : Domain.parse(address.substring(at + 1)).optional().filter(Domain::isMailName);
   }
 }

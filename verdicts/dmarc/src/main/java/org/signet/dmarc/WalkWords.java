@@ -96,16 +96,18 @@ final class WalkWords {
           Explanation.of(Mark.NOTE, is + "the shortest name with a record.", ORGANIZATION);
       case Organization.Basis.NoRecord _ ->
           Explanation.of(Mark.NOTE, is + "no name has a record.", ORGANIZATION);
-      case Organization.Basis.BelowListedSuffix(var suffix, var topmost, _) ->
+      case Organization.Basis.BelowListedSuffix(var suffix, var unguarded, _) ->
           Explanation.of(
               Mark.WARN,
               is
-                  + "by its record alone it would be "
-                  + topmost
-                  + ", and with it everybody under "
+                  + "by the records alone it would be "
+                  + unguarded
+                  + ", and everybody under "
                   + suffix
-                  + "; but the Public Suffix List says that people register there, so Signet"
-                  + " reads the record as if it said psd=y.",
+                  + " with it; but the Public Suffix List says that people register there, so"
+                  + " Signet reads the records as if "
+                  + suffix
+                  + " said psd=y.",
               RFC9989.section("11.8"));
     };
   }

@@ -61,6 +61,7 @@ final class Walks {
     return !(finding instanceof Finding.Unanswered || finding instanceof Finding.OverBudget);
   }
 
+  /// What stands at one name.
   TreeWalk.Step step(Domain domain) {
     return new TreeWalk.Step(domain, found.computeIfAbsent(domain, this::ask));
   }
@@ -107,12 +108,9 @@ final class Walks {
 
   /// Whether a domain exists (§3.2.13, A.4): only NXDOMAIN for the name itself says that it does
   /// not. The answer about `_dmarc.` of it, where that is not NXDOMAIN, already shows that it does
-  /// (RFC 8020).
+  /// (RFC 8020). A name that is not asked counts as one that does.
   Existence existence(Domain domain) {
-    if (isProvedBy(step(domain).finding())) {
-      return new Existence.Exists();
-    }
-    if (!domain.isMailName()) {
+    if (isProvedBy(step(domain).finding()) || !domain.isMailName()) {
       return new Existence.Exists();
     }
     if (!spend()) {

@@ -132,8 +132,8 @@ final class Messages {
           case Organization.Basis.BelowDeclaredSuffix(var suffix) -> "below psd=y at " + suffix;
           case Organization.Basis.TopmostRecord _ -> "topmost record";
           case Organization.Basis.NoRecord _ -> "no record";
-          case Organization.Basis.BelowListedSuffix(var suffix, var topmost, _) ->
-              "guarded below " + suffix + " against the record at " + topmost;
+          case Organization.Basis.BelowListedSuffix(var suffix, var unguarded, _) ->
+              "guarded below " + suffix + " instead of " + unguarded;
         };
     return organization.domain() + ", " + basis;
   }
