@@ -1,4 +1,8 @@
-/// What earlier hops saw, and our own seal: the Authenticated Received Chain.
+/// What earlier hops saw: the Authenticated Received Chain. The RFC is an experiment, and it is
+/// proposed to call it historic; so a chain informs, and changes no verdict by itself.
+///
+/// Start at [org.signet.arc.ArcVerifier], which checks a chain, and [org.signet.arc.ArcTrust],
+/// which says whether the operator believes the host that sealed last.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8617 RFC 8617: Authenticated Received Chain
 module org.signet.arc {

@@ -137,10 +137,6 @@ public final class PublicSuffixList {
     return domain.labelCount() > labels ? Optional.of(domain.suffix(labels + 1)) : Optional.empty();
   }
 
-  public boolean isSuffix(Domain domain) {
-    return domain.labelCount() > 0 && suffixLabels(domain) == domain.labelCount();
-  }
-
   /// The labels of the prevailing rule: an exception (`!`) less its left-most label, or else that
   /// with the most labels.
   private int suffixLabels(Domain domain) {

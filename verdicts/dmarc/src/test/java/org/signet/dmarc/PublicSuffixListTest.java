@@ -87,11 +87,21 @@ class PublicSuffixListTest {
     assertThat(list.suffixOf(Domain.of("a.b.wild.example"))).isEqualTo(Domain.of("b.wild.example"));
     assertThat(list.suffixOf(Domain.of("a.not.wild.example"))).isEqualTo(Domain.of("wild.example"));
     assertThat(list.registrable(Domain.of("a.b.example"))).contains(Domain.of("b.example"));
-    assertThat(list.isSuffix(Domain.of("unlisted"))).isTrue();
-    assertThat(list.isSuffix(Domain.ROOT)).isFalse();
+    assertThat(list.registrable(Domain.of("unlisted"))).isEmpty();
     assertThat(list.registrable(Domain.ROOT)).isEmpty();
     assertThatThrownBy(() -> PublicSuffixList.load(folder.resolve("none")))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anyOctetsAreAList() {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(3492);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] octets = new byte[random.nextInt(300)];
+      random.nextBytes(octets);
+      var list = PublicSuffixList.of(octets);
+      assertThat(list.suffixOf(Domain.of("a.b.c.example")).labelCount()).isBetween(0, 4);
+    }
   }
 
   /// Against a plain reading of the list's algorithm, for names made of its rules.
