@@ -9,8 +9,10 @@ import java.util.Set;
 import org.signet.dkim.KeyAccess;
 import org.signet.dkim.KeyExplainer;
 import org.signet.dkim.KeyFile;
+import org.signet.dkim.KeyProblem;
 import org.signet.dkim.KeyReading;
 import org.signet.dkim.Passphrase;
+import org.signet.dkim.SecretFile;
 import org.signet.dkim.SigningKey;
 import org.signet.foundation.explain.TextRenderer;
 import picocli.CommandLine.Option;
@@ -53,13 +55,24 @@ final class KeyFileOptions {
   SigningKey read(Path file, Surroundings surroundings) throws CommandFailure {
     return switch (reading(file, surroundings)) {
       case KeyReading.Read(var key) -> key;
-      case KeyReading.Refused(var why) ->
-          throw CommandFailure.unreadable(
-              new TextRenderer(Integer.MAX_VALUE, false)
-                  .render(KeyExplainer.explain(file, why))
-                  .replaceFirst("^✗ ", "")
-                  .strip());
+      case KeyReading.Refused(var why) -> throw unreadable(file, why);
     };
+  }
+
+  /// The text of another small file that must be as secret as a key, one char per octet.
+  String secret(Path file, int most) throws CommandFailure {
+    return switch (SecretFile.read(file, access(), most)) {
+      case SecretFile.Content(var text) -> text;
+      case SecretFile.Closed(var why) -> throw unreadable(file, why);
+    };
+  }
+
+  private static CommandFailure unreadable(Path file, KeyProblem why) {
+    return CommandFailure.unreadable(
+        new TextRenderer(Integer.MAX_VALUE, false)
+            .render(KeyExplainer.explain(file, why))
+            .replaceFirst("^✗ ", "")
+            .strip());
   }
 
   private Passphrase passphrase(Path file, Surroundings surroundings) {

@@ -1,10 +1,8 @@
 package org.signet.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,6 +36,9 @@ import picocli.CommandLine.Option;
           + " written; 75 a server did not answer."
     })
 final class KeyRotateCommand implements Callable<Integer> {
+  /// Days for which a signature may hold.
+  private static final int MOST_DAYS = 366;
+
   private final Surroundings surroundings;
 
   @Option(
@@ -83,6 +84,14 @@ final class KeyRotateCommand implements Callable<Integer> {
       description = "With --adopt: the name under which the key is published.")
   private Optional<Domain> selector = Optional.empty();
 
+  @Option(
+      names = "--validity",
+      paramLabel = "DAYS",
+      description =
+          "Note that signatures of the domain run out so many days after signing (x=); a key that"
+              + " retires then stays as much longer.")
+  private Optional<Integer> validity = Optional.empty();
+
   @Option(names = "--undo", description = "Undo the latest step.")
   private boolean undoes = false;
 
@@ -120,7 +129,11 @@ final class KeyRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    if (domain.isEmpty() && (undoes || adopted.isPresent() || provider.isPresent())) {
+    if (validity.filter(days -> days < 0 || days > MOST_DAYS).isPresent()) {
+      throw new CommandFailure(Exit.USAGE, "--validity takes 0 to " + MOST_DAYS + " days");
+    }
+    if (domain.isEmpty()
+        && (undoes || adopted.isPresent() || provider.isPresent() || validity.isPresent())) {
       throw new CommandFailure(Exit.USAGE, "say whose keys: --domain DOMAIN");
     }
     if (adopted.isPresent() != selector.isPresent()) {
@@ -151,6 +164,9 @@ final class KeyRotateCommand implements Callable<Integer> {
   }
 
   private Progress step(Keyring keyring, Domain one) throws IOException {
+    if (validity.isPresent()) {
+      return keyring.limit(one, Duration.ofDays(validity.get()));
+    }
     if (undoes) {
       return keyring.undo(one);
     }
@@ -175,18 +191,13 @@ final class KeyRotateCommand implements Callable<Integer> {
     return new Publishing.ByUpdate(update, zone);
   }
 
-  private static TsigKey tsigKey(Path file) throws CommandFailure {
-    var name = Shown.name(file.toString());
-    try (var in = Files.newInputStream(file)) {
-      var text = new String(in.readNBytes(TsigKey.MOST_OCTETS), ISO_8859_1);
-      return switch (TsigKey.parse(text)) {
-        case Parsed.Ok<TsigKey>(var key) -> key;
-        case Parsed.Malformed<TsigKey>(var problem) ->
-            throw CommandFailure.unreadable(
-                name + " holds no TSIG key: expected " + problem.expected());
-      };
-    } catch (IOException e) {
-      throw CommandFailure.unreadable("cannot read " + name + ": " + Shown.reason(e));
-    }
+  private TsigKey tsigKey(Path file) throws CommandFailure {
+    var text = keyFile.secret(file, TsigKey.MOST_OCTETS);
+    return switch (TsigKey.parse(text)) {
+      case Parsed.Ok<TsigKey>(var key) -> key;
+      case Parsed.Malformed<TsigKey>(var problem) ->
+          throw CommandFailure.unreadable(
+              Shown.name(file.toString()) + " holds no TSIG key: expected " + problem.expected());
+    };
   }
 }

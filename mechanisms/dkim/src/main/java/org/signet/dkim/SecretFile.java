@@ -10,19 +10,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A small file that must stay secret: a key or a passphrase.
-final class SecretFile {
+/// A small file that must stay secret: a key, a passphrase, or a secret shared with a name server.
+public final class SecretFile {
   /// What came of reading one.
-  sealed interface Reading {}
+  public sealed interface Reading {}
 
   /// Its octets, one char each.
-  record Content(String text) implements Reading {}
+  public record Content(String text) implements Reading {}
 
-  record Closed(KeyProblem why) implements Reading {}
+  /// Why it is not read.
+  public record Closed(KeyProblem why) implements Reading {}
 
   private SecretFile() {}
 
-  static Reading read(Path file, KeyAccess access, int most) {
+  /// Reads a file of at most so many octets, by the rules of who may read it.
+  public static Reading read(Path file, KeyAccess access, int most) {
     try {
       var real = file.toRealPath();
       if (!Files.isRegularFile(real)) {

@@ -58,7 +58,7 @@ public record KeyState(
     return new KeyState(domain, naming, validity, keys, undo, false);
   }
 
-  public KeyState withValidity(Duration term) {
+  KeyState withValidity(Duration term) {
     return new KeyState(domain, naming, term, keys, undo, isHeld);
   }
 

@@ -2,6 +2,7 @@ package org.signet.keyring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.signet.dkim.KeyKind;
-import org.signet.dkim.KeyProblem;
 import org.signet.dkim.KeyReading;
 import org.signet.dkim.KeyRecord;
 import org.signet.dkim.SigningKey;
@@ -25,6 +25,9 @@ import org.signet.foundation.text.Domain;
 /// A state is written before the DNS is changed, and what the DNS should hold follows from the
 /// state alone. So a program that dies between the two is made good by the next call.
 public final class Keyring {
+  /// Digits of the fingerprint in the name of a file, so that no two keys have the same.
+  private static final int FILE_DIGITS = 12;
+
   private final KeyStore store;
   private final KeySurvey survey;
   private final Publishing publishing;
@@ -54,7 +57,8 @@ public final class Keyring {
     this.maker = maker;
   }
 
-  /// Begins a rotation where none of this type is on its way, and otherwise moves it on. A domain
+  /// Begins a rotation where none of this type is on its way, and otherwise moves it on; after a
+  /// step back, goes on. A domain
   /// that is not known yet gets its first key.
   ///
   /// @throws IOException where a file cannot be written
@@ -63,17 +67,24 @@ public final class Keyring {
         domain,
         naming,
         (state, now) -> {
-          var type = KeyType.of(kind);
-          var isUnderWay =
-              state.keys().stream()
-                  .filter(key -> key.isOfType(type))
-                  .anyMatch(key -> isComing(key.stage()));
-          return isUnderWay ? advance(state.released(), now) : make(state.released(), kind, now);
+          var released = state.released();
+          return isUnderWay(state, KeyType.of(kind))
+              ? advance(released, now)
+              : make(released, kind, now);
         });
   }
 
-  private static boolean isComing(Stage stage) {
-    return stage == Stage.PENDING || stage == Stage.PUBLISHED;
+  /// Whether a key of this type is on its way to sign; after a step back, whether any key waits to
+  /// go on.
+  private static boolean isUnderWay(KeyState state, KeyType type) {
+    return state.keys().stream()
+        .anyMatch(
+            key ->
+                switch (key.stage()) {
+                  case PENDING, PUBLISHED -> key.isOfType(type) || state.isHeld();
+                  case RETIRING, REVOKED -> state.isHeld();
+                  case ACTIVE, REMOVED -> false;
+                });
   }
 
   /// Takes over a private key that the domain has already: from now on it is kept here, and goes
@@ -103,6 +114,21 @@ public final class Keyring {
   /// @throws IOException where a file cannot be written
   public Progress advance(Domain domain) throws IOException {
     return change(domain, Optional.empty(), this::advance);
+  }
+
+  /// Notes how long after signing a signature of the domain holds (`x=`), so that no key is
+  /// withdrawn before the last that it made has run out.
+  ///
+  /// @throws IOException where a file cannot be written
+  public Progress limit(Domain domain, Duration validity) throws IOException {
+    return change(
+        domain,
+        Optional.empty(),
+        (state, _) -> {
+          var limited = state.withValidity(validity);
+          store.write(limited);
+          return new Progress.Waits(limited, List.of(), Optional.empty());
+        });
   }
 
   /// Undoes the latest step. Nothing moves afterwards until a person says so by [#rotate].
@@ -230,9 +256,6 @@ public final class Keyring {
     return progress;
   }
 
-  /// Digits of the fingerprint in the name of a file, so that no two keys have the same.
-  private static final int FILE_DIGITS = 12;
-
   /// Keys of which a state knew, and of which its successor knows nothing, undo included.
   private static List<DomainKey> obsolete(KeyState before, KeyState after) {
     var known = new ArrayList<>(after.keys());
@@ -249,7 +272,7 @@ public final class Keyring {
     var noted = state;
     var update = Optional.<DynamicUpdate.Outcome>empty();
     for (var key : state.keys()) {
-      var look = new Look(noted, key, now);
+      var look = new KeyLook(survey, store, noted, key, now);
       noted = look.noted;
       if (look.next.isPresent() && !state.isHeld()) {
         return move(noted, look.key, look.next.get(), now);
@@ -405,117 +428,5 @@ public final class Keyring {
 
   private static Progress refused(KeyState state, Progress.Refusal why) {
     return new Progress.Refused(state.domain(), why);
-  }
-
-  /// A look at one key: what was noted, and whether it may move on.
-  private final class Look {
-    KeyState noted;
-    DomainKey key;
-    Optional<Stage> next = Optional.empty();
-    Optional<Waiting> waiting = Optional.empty();
-    Optional<Domain> zone = Optional.empty();
-
-    /// Whether no server shows what should be there, so that it must be sent to the primary again.
-    boolean mustPublish = false;
-
-    Look(KeyState state, DomainKey key, Instant now) {
-      this.noted = state;
-      this.key = key;
-      switch (key.stage()) {
-        case PENDING -> pending();
-        case PUBLISHED -> published(now);
-        case ACTIVE, REMOVED -> {}
-        case RETIRING -> retiring(now);
-        case REVOKED -> revoked(now);
-      }
-    }
-
-    private void note(DomainKey newer) {
-      var older = key;
-      noted = noted.noting(one -> one.equals(older) ? newer : one);
-      key = newer;
-    }
-
-    private Sighting see() {
-      var seen = survey.directly(noted.recordName(key), key.publicKey());
-      seen.longestTtl().ifPresent(ttl -> note(key.withTtl(ttl)));
-      if (seen instanceof Sighting.Servers servers) {
-        zone = Optional.of(servers.zone());
-      }
-      return seen;
-    }
-
-    private void pending() {
-      var seen = see();
-      if (!seen.everywhere(Sighting::isSame)) {
-        waiting = Optional.of(new Waiting.ForServers(key, seen));
-        mustPublish = !seen.somewhere(Sighting::isSame);
-        return;
-      }
-      var missing = survey.missing(noted.aliases());
-      if (missing.isEmpty()) {
-        next = Optional.of(Stage.PUBLISHED);
-      } else {
-        waiting = Optional.of(new Waiting.ForAliases(key, missing));
-      }
-    }
-
-    /// Before it signs, the record is looked for once more; where it went away meanwhile, caches
-    /// may hold that, and the wait begins anew.
-    private void published(Instant now) {
-      whenDue(now, Stage.ACTIVE);
-      if (next.isEmpty()) {
-        return;
-      }
-      next = Optional.empty();
-      var seen = see();
-      if (!seen.everywhere(Sighting::isSame)) {
-        if (seen.views(Sighting::isSame).containsValue(Sighting.View.DIFFERS)) {
-          note(key.at(Stage.PUBLISHED, now));
-        }
-        waiting = Optional.of(new Waiting.ForServers(key, seen));
-        mustPublish = !seen.somewhere(Sighting::isSame);
-        return;
-      }
-      switch (store.privateKey(noted.domain(), key.file())) {
-        case KeyReading.Refused(var why) ->
-            waiting = Optional.of(new Waiting.ForPrivateKey(key, why));
-        case KeyReading.Read(var secret) when !secret.publicKey().equals(key.publicKey()) ->
-            waiting = Optional.of(new Waiting.ForPrivateKey(key, new KeyProblem.Inconsistent()));
-        case KeyReading.Read _ -> whenDue(now, Stage.ACTIVE);
-      }
-    }
-
-    private void whenDue(Instant now, Stage then) {
-      var due = Rotation.due(noted, key);
-      if (due.isPresent() && now.isBefore(due.get().time())) {
-        waiting = Optional.of(due.get());
-      } else if (due.isPresent()) {
-        next = Optional.of(then);
-      }
-    }
-
-    /// The record may have got a longer TTL since; that is seen when it is about to go.
-    private void retiring(Instant now) {
-      whenDue(now, Stage.REVOKED);
-      if (next.isPresent() && !key.isCompromised()) {
-        next = Optional.empty();
-        see();
-        whenDue(now, Stage.REVOKED);
-      }
-    }
-
-    private void revoked(Instant now) {
-      if (key.gone().isEmpty()) {
-        var seen = see();
-        if (!seen.everywhere(Sighting::isGone)) {
-          waiting = Optional.of(new Waiting.ForServers(key, seen));
-          mustPublish = !seen.somewhere(Sighting::isGone);
-          return;
-        }
-        note(key.goneAt(now));
-      }
-      whenDue(now, Stage.REMOVED);
-    }
   }
 }

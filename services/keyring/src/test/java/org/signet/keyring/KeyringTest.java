@@ -225,6 +225,18 @@ class KeyringTest {
   }
 
   @Test
+  void aKeyWhoseSignaturesRunOutStaysUntilTheLastHas() throws Exception {
+    firstKeySigns();
+    keyring().limit(DOMAIN, Duration.ofDays(30));
+    keyring().retire(DOMAIN, Domain.of("r20261128"), false, true);
+    clock.pass(Duration.ofDays(35).plus(HOUR).minusSeconds(1));
+    assertThat(words(keyring().advance(DOMAIN))).contains("may still be on its way");
+    clock.pass(Duration.ofSeconds(1));
+    keyring().advance(DOMAIN);
+    assertThat(stages()).isEqualTo("r20261128 revoked");
+  }
+
+  @Test
   void aKeyThatTheDomainHasIsTakenOver() throws Exception {
     var file = root.resolve("old.pem");
     KeyFile.writeNew(file, keys.make(KeyKind.RSA_2048));

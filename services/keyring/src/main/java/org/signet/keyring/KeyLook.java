@@ -1,0 +1,124 @@
+package org.signet.keyring;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.signet.dkim.KeyProblem;
+import org.signet.dkim.KeyReading;
+import org.signet.foundation.text.Domain;
+
+/// A look at one key: what was noted, and whether it may move on.
+final class KeyLook {
+  KeyState noted;
+  DomainKey key;
+  Optional<Stage> next = Optional.empty();
+  Optional<Waiting> waiting = Optional.empty();
+  Optional<Domain> zone = Optional.empty();
+
+  /// Whether no server shows what should be there, so that it must be sent to the primary again.
+  boolean mustPublish = false;
+
+  private final KeySurvey survey;
+  private final KeyStore store;
+
+  KeyLook(KeySurvey survey, KeyStore store, KeyState state, DomainKey key, Instant now) {
+    this.survey = survey;
+    this.store = store;
+    this.noted = state;
+    this.key = key;
+    switch (key.stage()) {
+      case PENDING -> pending();
+      case PUBLISHED -> published(now);
+      case ACTIVE, REMOVED -> {}
+      case RETIRING -> retiring(now);
+      case REVOKED -> revoked(now);
+    }
+  }
+
+  private void note(DomainKey newer) {
+    var older = key;
+    noted = noted.noting(one -> one.equals(older) ? newer : one);
+    key = newer;
+  }
+
+  private Sighting see() {
+    var seen = survey.directly(noted.recordName(key), key.publicKey());
+    seen.longestTtl().ifPresent(ttl -> note(key.withTtl(ttl)));
+    if (seen instanceof Sighting.Servers servers) {
+      zone = Optional.of(servers.zone());
+    }
+    return seen;
+  }
+
+  private void pending() {
+    var seen = see();
+    if (!seen.everywhere(Sighting::isSame)) {
+      waiting = Optional.of(new Waiting.ForServers(key, seen));
+      mustPublish = !seen.somewhere(Sighting::isSame);
+      return;
+    }
+    var missing = survey.missing(noted.aliases());
+    if (missing.isEmpty()) {
+      next = Optional.of(Stage.PUBLISHED);
+    } else {
+      waiting = Optional.of(new Waiting.ForAliases(key, missing));
+    }
+  }
+
+  /// Before it signs, the record is looked for once more; where it went away meanwhile, caches
+  /// may hold that, and the wait begins anew.
+  private void published(Instant now) {
+    whenDue(now, Stage.ACTIVE);
+    if (next.isEmpty()) {
+      return;
+    }
+    next = Optional.empty();
+    var seen = see();
+    if (!seen.everywhere(Sighting::isSame)) {
+      if (seen.views(Sighting::isSame).containsValue(Sighting.View.DIFFERS)) {
+        note(key.at(Stage.PUBLISHED, now));
+      }
+      waiting = Optional.of(new Waiting.ForServers(key, seen));
+      mustPublish = !seen.somewhere(Sighting::isSame);
+      return;
+    }
+    switch (store.privateKey(noted.domain(), key.file())) {
+      case KeyReading.Refused(var why) ->
+          waiting = Optional.of(new Waiting.ForPrivateKey(key, why));
+      case KeyReading.Read(var secret) when !secret.publicKey().equals(key.publicKey()) ->
+          waiting = Optional.of(new Waiting.ForPrivateKey(key, new KeyProblem.Inconsistent()));
+      case KeyReading.Read _ -> whenDue(now, Stage.ACTIVE);
+    }
+  }
+
+  private void whenDue(Instant now, Stage then) {
+    var due = Rotation.due(noted, key);
+    if (due.isPresent() && now.isBefore(due.get().time())) {
+      waiting = Optional.of(due.get());
+    } else if (due.isPresent()) {
+      next = Optional.of(then);
+    }
+  }
+
+  /// The record may have got a longer TTL since; that is seen when it is about to go.
+  private void retiring(Instant now) {
+    whenDue(now, Stage.REVOKED);
+    if (next.isPresent() && !key.isCompromised()) {
+      next = Optional.empty();
+      see();
+      whenDue(now, Stage.REVOKED);
+    }
+  }
+
+  private void revoked(Instant now) {
+    if (key.gone().isEmpty()) {
+      var seen = see();
+      if (!seen.everywhere(Sighting::isGone)) {
+        waiting = Optional.of(new Waiting.ForServers(key, seen));
+        mustPublish = !seen.somewhere(Sighting::isGone);
+        return;
+      }
+      note(key.goneAt(now));
+    }
+    whenDue(now, Stage.REMOVED);
+  }
+}
