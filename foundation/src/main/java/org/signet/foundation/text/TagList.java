@@ -127,6 +127,16 @@ public final class TagList {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TagList list && text.equals(list.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return text;
   }

@@ -78,7 +78,7 @@ final class CryptoProviders {
     return corretto.isPresent();
   }
 
-  private static Optional<Provider> findCorretto() {
+  static Optional<Provider> findCorretto() {
     try {
       return ServiceLoader.load(Provider.class, CryptoProviders.class.getClassLoader()).stream()
           .filter(found -> found.type().getName().startsWith(CORRETTO))

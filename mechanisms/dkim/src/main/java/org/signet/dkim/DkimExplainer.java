@@ -6,6 +6,8 @@ import static org.signet.foundation.spec.Spec.SIGNET;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.signet.dns.Answer;
+import org.signet.dns.Rdata;
 import org.signet.foundation.explain.Explanation;
 import org.signet.foundation.explain.Mark;
 import org.signet.foundation.spec.Clause;
@@ -64,10 +66,13 @@ public final class DkimExplainer {
   private static String verdict(DkimResult result) {
     var signer = signer(result);
     return switch (result.outcome()) {
-      case DkimOutcome.Pass pass ->
-          pass.vouches()
-              ? signer + " signed this message, and what it signed is unchanged"
-              : signer + " signed a part of this message, or only tries signing out";
+      case DkimOutcome.Pass(var reservations) ->
+          signer
+              + (isPartly(reservations)
+                  ? " signed only the beginning of this message"
+                  : reservations.contains(new Reservation.Testing())
+                      ? " signed this message, but only tries signing out"
+                      : " signed this message, and what it signed is unchanged");
       case DkimOutcome.Fail fail -> failure(fail, signer);
       case DkimOutcome.PermError error -> words(error, signer);
       case DkimOutcome.TempError(var failed) ->
@@ -88,7 +93,7 @@ public final class DkimExplainer {
               + signer
               + (changed.headerHolds()
                   ? " signed; its signed header fields are unchanged"
-                  : " signed, and its header fields are not either");
+                  : " signed, and the signature does not fit its header fields either");
       case DkimOutcome.Fail.HeaderChanged _ ->
           "a header field that " + signer + " signed was changed; the text of the message was not";
       case DkimOutcome.Fail.SignatureWrong _ ->
@@ -166,13 +171,9 @@ public final class DkimExplainer {
     if (result.signature() instanceof Parsed.Ok<DkimSignature>(var signature)) {
       result
           .key()
-          .ifPresent(
-              lookup ->
-                  reasons.add(
-                      Explanation.of(
-                          Mark.NOTE,
-                          "The key stands at " + lookup.name() + " (" + kind(signature) + ").",
-                          RFC6376.section("3.6.2.1"))));
+          .map(lookup -> where(lookup, kind(signature)))
+          .map(where -> Explanation.of(Mark.NOTE, where, RFC6376.section("3.6.2.1")))
+          .ifPresent(reasons::add);
     }
     if (result.outcome() instanceof DkimOutcome.Pass(var reservations)) {
       reservations.forEach(reservation -> reasons.add(explain(reservation)));
@@ -189,6 +190,23 @@ public final class DkimExplainer {
               RFC6376.section("3.7")));
     }
     return reasons;
+  }
+
+  private static boolean isPartly(List<Reservation> reservations) {
+    return reservations.stream()
+        .anyMatch(each -> each instanceof Reservation.LengthLimited(_, var rest) && rest > 0);
+  }
+
+  private static String where(KeyLookup lookup, String kind) {
+    return switch (lookup.answer()) {
+      case Answer.Found<Rdata.Txt> _ -> "The key stands at " + lookup.name() + " (" + kind + ").";
+      case Answer.NoData<Rdata.Txt> _ -> "Nothing is published at " + lookup.name() + ".";
+      case Answer.NoSuchName<Rdata.Txt>(var owner, _) ->
+          owner.equals(lookup.name())
+              ? "The name " + owner + " does not exist."
+              : lookup.name() + " leads to " + owner + ", a name that does not exist.";
+      case Answer.Failed<Rdata.Txt> _ -> "The key would stand at " + lookup.name() + ".";
+    };
   }
 
   private static String kind(DkimSignature signature) {

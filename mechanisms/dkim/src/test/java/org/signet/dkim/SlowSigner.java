@@ -6,8 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -28,19 +31,20 @@ final class SlowSigner {
   }
 
   static SlowSigner rsa(int bits) {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return new SlowSigner(generator.generateKeyPair());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return generated("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4), bits);
   }
 
   private static SlowSigner ed25519() {
+    return generated("Ed25519", NamedParameterSpec.ED25519, 25_519);
+  }
+
+  /// The same key each time, so that what a test finds can be found again.
+  private static SlowSigner generated(String algorithm, AlgorithmParameterSpec spec, long seed) {
     try {
-      var generator = KeyPairGenerator.getInstance("Ed25519");
-      generator.initialize(NamedParameterSpec.ED25519);
+      var random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed);
+      var generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(spec, random);
       return new SlowSigner(generator.generateKeyPair());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
