@@ -19,11 +19,15 @@ import java.util.Optional;
 ///
 /// A command is `signet` or `./signet` with its words, among them `< file` and `> file`, perhaps
 /// with variables of the environment before it; `TTY=24x80` makes its output a terminal of that
-/// many rows and columns. `echo $?` prints how the command before ended; `cat file` prints a file.
-/// Files are those of the repository, otherwise those that commands of the page wrote.
+/// many rows and columns, and a line `<!-- terminal 24x80 -->` for what follows it.
+/// `echo $?` prints how the command before ended; `cat file` prints a file. Files are those of the
+/// repository, otherwise those that commands of the page wrote.
 final class Transcript {
+  private static final String TERMINAL = "<!-- terminal ";
+
   private final Path root;
   private final Path folder;
+  private Optional<TerminalSize> terminal = Optional.empty();
   private int lastExit;
 
   Transcript(Path root, Path folder) {
@@ -36,7 +40,9 @@ final class Transcript {
     var out = new StringBuilder();
     boolean inBlock = false;
     for (var line : page.split("\n", -1)) {
-      if (inBlock && line.startsWith("```")) {
+      if (line.startsWith(TERMINAL)) {
+        terminal = size(line.substring(TERMINAL.length(), line.indexOf(" -->")));
+      } else if (inBlock && line.startsWith("```")) {
         inBlock = false;
       } else if (line.equals("```console")) {
         inBlock = true;
@@ -85,14 +91,14 @@ final class Transcript {
     }
     var out = new ByteArrayOutputStream();
     var printed = target.isPresent() ? new ByteArrayOutputStream() : out;
-    var isTerminal = environment.containsKey("TTY");
-    var size = TerminalSize.parse(environment.getOrDefault("TTY", "").replace('x', ' '));
+    var size = size(environment.getOrDefault("TTY", "")).or(() -> terminal);
+    environment.putIfAbsent("TERM", "dumb");
     var surroundings =
         new Surroundings(
             in,
             printed,
             out,
-            isTerminal,
+            size.isPresent() && target.isEmpty(),
             false,
             () -> size.orElse(TerminalSize.USUAL),
             environment);
@@ -104,6 +110,10 @@ final class Transcript {
         .replace(root + "/", "")
         .replace(folder + "/", "")
         .replace("\u001b", "␛");
+  }
+
+  private static Optional<TerminalSize> size(String text) {
+    return TerminalSize.parse(text.replace('x', ' '));
   }
 
   private static boolean isFile(String word) {
