@@ -1,7 +1,6 @@
 package org.signet.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -99,11 +98,9 @@ final class KeyNewCommand implements Callable<Integer> {
         screen.print(record.zoneText());
         new Screen(surroundings.err())
             .print(
-                ("The private key is in %s. Publish the record above, then check it: signet key"
-                        + " check --domain %s --selector %s --key %s%n")
-                    .formatted(Shown.name(file.toString()), domain, selector, file)
-                    .replace(System.lineSeparator(), "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+                ("The private key is in %1$s. Publish the record above, then check it: signet key"
+                        + " check --domain %2$s --selector %3$s --key %1$s\n")
+                    .formatted(Shown.name(file.toString()), domain, selector));
       }
       case json -> screen.print(json(key, record));
     }

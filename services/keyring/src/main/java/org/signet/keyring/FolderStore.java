@@ -116,24 +116,33 @@ final class FolderStore implements KeyStore {
 
   @Override
   public Lock lock(Domain domain) throws IOException {
-    var folder = folder(domain);
-    Files.createDirectories(folder, ownerOnly(root));
+    Files.createDirectories(folder(domain), ownerOnly(root));
+    var folder = folder(domain).toRealPath();
     var threads = LOCKS.get(Math.floorMod(folder.hashCode(), LOCKS.size()));
     threads.lock();
     try {
-      var channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      var lock = channel.lock();
+      var processes = lockFile(folder.resolve(LOCK));
       return () -> {
-        try (channel) {
-          lock.release();
+        try {
+          processes.close();
         } finally {
           threads.unlock();
         }
       };
     } catch (IOException | RuntimeException e) {
       threads.unlock();
+      throw e;
+    }
+  }
+
+  /// A file whose lock goes when it is closed.
+  private static FileChannel lockFile(Path file) throws IOException {
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
       throw e;
     }
   }

@@ -282,9 +282,7 @@ public final class Keyring {
         update = publish(noted, look.key, look.zone);
       }
     }
-    if (!noted.equals(state) || !state.isHeld()) {
-      writeIfNew(noted);
-    }
+    writeIfNew(noted);
     return new Progress.Waits(noted, waits, update);
   }
 

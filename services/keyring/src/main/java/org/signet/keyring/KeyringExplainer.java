@@ -280,7 +280,8 @@ public final class KeyringExplainer {
       case StateReading.Closed(var file, var reason) ->
           bad(
               "%s cannot be read: %s. Run this as the user whose keys these are."
-                  .formatted(file, Ascii.printable(reason, QUOTED)));
+                  .formatted(
+                      Ascii.printable(file.toString(), QUOTED), Ascii.printable(reason, QUOTED)));
     };
   }
 

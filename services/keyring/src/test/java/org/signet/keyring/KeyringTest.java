@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +292,31 @@ class KeyringTest {
         .contains("Nothing is done for example.com until it is put right");
     assertThat(words(keyring().advance(Domain.of("example.net"))))
         .startsWith("✗ example.net has no keys here.");
+  }
+
+  @Test
+  void manyWhoRotateAtOnceMakeOneKey() throws Exception {
+    keys.make(KeyKind.RSA_2048);
+    var threads = new ArrayList<Thread>();
+    var failures = new ConcurrentLinkedQueue<Exception>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      rotate();
+                    } catch (IOException | RuntimeException e) {
+                      failures.add(e);
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+    assertThat(stages()).isEqualTo("r20261128 pending");
+    assertThat(files()).hasSize(1);
   }
 
   @Test
