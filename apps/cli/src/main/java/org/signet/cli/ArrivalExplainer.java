@@ -56,7 +56,7 @@ final class ArrivalExplainer {
     var parts = new ArrayList<String>();
     envelope.client().ifPresent(client -> parts.add("from the host " + client));
     if (!envelope.helo().isEmpty()) {
-      parts.add("with the greeting " + Ascii.printable(envelope.helo(), SHOWN));
+      parts.add("greeting as " + Ascii.printable(envelope.helo(), SHOWN));
     }
     sender(envelope.mailFrom()).ifPresent(parts::add);
     return parts.isEmpty()

@@ -55,12 +55,13 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     var check = check();
-    new Screen(surroundings.out())
-        .print(
-            switch (format) {
-              case text -> output.page(surroundings).show(EvidenceExplainer.explain(check));
-              case json -> EvidenceJson.of(operand, check) + "\n";
-            });
+    var screen = new Screen(surroundings.out());
+    screen.print(
+        switch (format) {
+          case text -> output.page(surroundings).show(EvidenceExplainer.explain(check));
+          case json -> EvidenceJson.of(operand, check) + "\n";
+        });
+    screen.check();
     return (check.holds() ? Exit.GOOD : Exit.FAILED).code();
   }
 

@@ -62,7 +62,8 @@ final class Reporter {
   }
 
   /// How the command ends.
-  Exit exit() {
+  Exit exit() throws CommandFailure {
+    out.check();
     return counts.keySet().stream().reduce(Exit.GOOD, Exit::and);
   }
 }

@@ -27,7 +27,7 @@ class LargeMessageTest {
   void aFileIsJudged() throws Exception {
     var large = large();
     assertThat(run(List.of("verify", zone(), large.toString()), new File("/dev/null")))
-        .startsWith("✓ This message really comes from boats.example.")
+        .startsWith("! A host that may send for boats.example sent this message")
         .contains("DKIM fail");
   }
 
@@ -35,7 +35,7 @@ class LargeMessageTest {
   @EnabledIfSystemProperty(named = "signet.thorough", matches = "true")
   void theStandardInputIsJudged() throws Exception {
     assertThat(run(List.of("verify", zone(), "-"), large().toFile()))
-        .startsWith("✓ This message really comes from boats.example.");
+        .startsWith("! A host that may send for boats.example sent this message");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.signet.arc.ArcExplainer;
 import org.signet.dkim.DkimExplainer;
+import org.signet.dkim.DkimOutcome;
+import org.signet.dkim.DkimResult;
 import org.signet.dmarc.DmarcExplainer;
 import org.signet.dmarc.DmarcOutcome;
 import org.signet.dmarc.Policy;
@@ -47,8 +49,7 @@ public final class VerificationExplainer {
   public static Explanation verdict(Verification proof) {
     var author = author(proof.author().domains());
     return switch (proof.dmarc().outcome()) {
-      case DmarcOutcome.Pass _ ->
-          Explanation.of(GOOD, "This message really comes from " + author + ".");
+      case DmarcOutcome.Pass _ -> passed(proof, author);
       case DmarcOutcome.Fail _ -> failed(proof, author);
       case DmarcOutcome.None _ -> withoutPolicy(proof, author);
       case DmarcOutcome.TempError _ ->
@@ -57,6 +58,31 @@ public final class VerificationExplainer {
       case DmarcOutcome.PermError _ ->
           Explanation.of(BAD, "It is not clear who wrote this message; do not trust its sender.");
     };
+  }
+
+  /// A host of the author's domain may have sent what is no longer as that domain signed it.
+  private static Explanation passed(Verification proof, String author) {
+    var isChanged =
+        proof.dkim().stream().noneMatch(result -> result.outcome() instanceof DkimOutcome.Pass)
+            && proof.dkim().stream().anyMatch(result -> isBroken(result, proof));
+    return isChanged
+        ? Explanation.of(
+            WARN,
+            "A host that may send for "
+                + author
+                + " sent this message, but it is not as "
+                + author
+                + " signed it.")
+        : Explanation.of(GOOD, "This message really comes from " + author + ".");
+  }
+
+  private static boolean isBroken(DkimResult result, Verification proof) {
+    return result.outcome() instanceof DkimOutcome.Fail
+        && result
+            .signature()
+            .optional()
+            .filter(signature -> proof.author().domains().contains(signature.domain()))
+            .isPresent();
   }
 
   private static Explanation failed(Verification proof, String author) {
@@ -111,14 +137,18 @@ public final class VerificationExplainer {
     if (results.size() == 1) {
       return each.getFirst();
     }
-    long passed = results.stream().filter(result -> result.outcome().word().equals("pass")).count();
+    long passed = results.stream().filter(r -> r.outcome() instanceof DkimOutcome.Pass).count();
+    long unknown =
+        results.stream().filter(r -> r.outcome() instanceof DkimOutcome.TempError).count();
+    var mark = passed > 0 ? GOOD : unknown > 0 ? UNKNOWN : WARN;
     return Explanation.of(
-            passed > 0 ? GOOD : WARN,
+            mark,
             "The message has "
                 + results.size()
                 + " signatures; "
                 + (passed == 0 ? "none" : Long.toString(passed))
-                + (passed == 1 ? " holds." : " hold."))
+                + (passed == 1 ? " holds" : " hold")
+                + (unknown == 0 ? "." : ", and of " + unknown + " it is unknown."))
         .because(each);
   }
 
