@@ -117,7 +117,7 @@ final class Transcript {
   }
 
   private static boolean isFile(String word) {
-    return word.matches("[\\w./-]+\\.(eml|zone|mbox|zip)") || word.matches("docs/[\\w./-]+");
+    return !word.startsWith("docs/") && word.matches("[\\w./-]+\\.(eml|zone|mbox|zip)");
   }
 
   private Path file(String name) {
