@@ -101,7 +101,7 @@ record SignedMail(String message, DkimAlgorithm algorithm, String record) {
     return mails;
   }
 
-  private static SigningKey key(String file) {
+  static SigningKey key(String file) {
     try (var in = Objects.requireNonNull(SignedMail.class.getResourceAsStream("keys/" + file))) {
       var text = new String(in.readAllBytes(), ISO_8859_1);
       return switch (KeyFile.parse(text, new Passphrase.None())) {
