@@ -3,6 +3,7 @@ package org.signet.dns;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -38,11 +39,34 @@ final class ScriptedServer implements AutoCloseable {
 
   ScriptedServer(Script script) throws IOException {
     this.script = script;
-    datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    connections = new ServerSocket();
-    connections.bind(datagrams.getLocalSocketAddress());
+    var ports = Ports.open();
+    datagrams = ports.datagrams();
+    connections = ports.connections();
     Thread.ofVirtual().start(this::serveDatagrams);
     accepting = Thread.ofVirtual().start(this::serveConnections);
+  }
+
+  /// One port, for datagrams and connections alike; somebody else may have half of it, so that
+  /// another is tried.
+  private record Ports(DatagramSocket datagrams, ServerSocket connections) {
+    private static final int TRIES = 50;
+
+    static Ports open() throws IOException {
+      for (int i = 1; ; i++) {
+        var datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        var connections = new ServerSocket();
+        try {
+          connections.bind(datagrams.getLocalSocketAddress());
+          return new Ports(datagrams, connections);
+        } catch (BindException e) {
+          datagrams.close();
+          connections.close();
+          if (i == TRIES) {
+            throw e;
+          }
+        }
+      }
+    }
   }
 
   /// A server that always answers with the message that `reply` makes of the query.
