@@ -164,7 +164,7 @@ def topmost(message):
     """A pattern for the result of the first signature: OpenDKIM tells them by the start of b=."""
     field = re.search(rb"(?mi)^dkim-signature[ \t]*:((?:[^\r]|\r\n[ \t])*)", message)[1]
     start = re.search(rb";b=([^;]{8})", b";" + re.sub(rb"\s", b"", field))[1]
-    return re.compile(rb"dkim=(\w+)[^;]*header\.b=\"?" + re.escape(start))
+    return re.compile(rb"(?s)dkim=(\w+)(?:(?!dkim=).)*header\.b=\"?" + re.escape(start))
 
 
 def verify(message):

@@ -60,6 +60,7 @@ final class Signet implements Runnable {
   private static void addCommands(CommandLine line, Surroundings surroundings, String asked) {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("verify", () -> new VerifyCommand(surroundings));
+    commands.put("sign", () -> new SignCommand(surroundings));
     commands.put("key", () -> KeyCommand.withCommands(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);

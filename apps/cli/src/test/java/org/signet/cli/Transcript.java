@@ -117,7 +117,7 @@ final class Transcript {
   }
 
   private static boolean isFile(String word) {
-    return !word.startsWith("docs/") && word.matches("[\\w./-]+\\.(eml|zone|mbox|zip)");
+    return !word.startsWith("docs/") && word.matches("[\\w./-]+\\.(eml|zone|mbox|zip|pem)");
   }
 
   private Path file(String name) {

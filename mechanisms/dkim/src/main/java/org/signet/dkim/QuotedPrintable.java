@@ -7,6 +7,22 @@ import org.signet.foundation.text.Ascii;
 final class QuotedPrintable {
   private QuotedPrintable() {}
 
+  /// The text that stands for these octets, one char each.
+  static String encode(String octets) {
+    var out = new StringBuilder(octets.length());
+    octets
+        .chars()
+        .forEach(
+            c -> {
+              if (Ascii.isVisible(c) && c != '=' && c != ';') {
+                out.append((char) c);
+              } else {
+                out.append("=%02X".formatted(c));
+              }
+            });
+    return out.toString();
+  }
+
   /// The octets that the text stands for, one char each; empty where an `=` is not followed by two
   /// hexadecimal digits.
   static Optional<String> decode(String text) {

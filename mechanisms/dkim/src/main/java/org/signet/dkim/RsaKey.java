@@ -89,7 +89,7 @@ final class RsaKey implements PreparedKey.Ready {
     };
   }
 
-  private static int octets(DkimPublicKey.Rsa key) {
+  static int octets(DkimPublicKey.Rsa key) {
     return (key.bits() + Byte.SIZE - 1) / Byte.SIZE;
   }
 
@@ -136,7 +136,7 @@ final class RsaKey implements PreparedKey.Ready {
   }
 
   private SignatureFinding compare(byte[] signed, HashAlgorithm algorithm, byte[] hash) {
-    var expected = encoded(algorithm, hash);
+    var expected = encoded(algorithm, hash, octets);
     if (MessageDigest.isEqual(signed, expected)) {
       return new SignatureFinding.Right();
     }
@@ -149,7 +149,7 @@ final class RsaKey implements PreparedKey.Ready {
   }
 
   /// EMSA-PKCS1-v1_5. RFC 8017 §9.2
-  private byte[] encoded(HashAlgorithm algorithm, byte[] hash) {
+  static byte[] encoded(HashAlgorithm algorithm, byte[] hash, int octets) {
     var info =
         switch (algorithm) {
           case SHA1 -> SHA1;

@@ -19,6 +19,13 @@ public sealed interface SigningKey {
   /// The key for a signature of the JDK or another provider.
   PrivateKey privateKey();
 
+  /// The signature over a hash. RFC 6376 §3.3, RFC 8463 §3.
+  ///
+  /// @param sha256 the 32 octets of a SHA-256 hash
+  default byte[] sign(byte[] sha256) {
+    return HashSigner.sign(this, sha256);
+  }
+
   /// RFC 6376 §3.3.1.
   record Rsa(RSAPrivateCrtKey privateKey, DkimPublicKey.Rsa publicKey) implements SigningKey {
     public Rsa {
