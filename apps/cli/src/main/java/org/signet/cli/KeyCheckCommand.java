@@ -35,21 +35,7 @@ import picocli.CommandLine.Option;
 final class KeyCheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--domain",
-      required = true,
-      paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
-      description = "The domain that signs.")
-  private Domain domain = Domain.ROOT;
-
-  @Option(
-      names = "--selector",
-      required = true,
-      paramLabel = "SELECTOR",
-      converter = KeyNames.KeySelector.class,
-      description = "The name of the key.")
-  private Domain selector = Domain.ROOT;
+  @Mixin private final KeyNameOptions named = new KeyNameOptions();
 
   @Option(
       names = "--key",
@@ -72,7 +58,7 @@ final class KeyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    var name = KeyNames.recordName(selector, domain);
+    var name = KeyNames.recordName(named.selector, named.domain);
     var key = keyFile.read(file, surroundings);
     var run = world.open();
     var seen = KeyFolders.survey(run, world.isZoneText()).of(name, key.publicKey());
@@ -114,7 +100,7 @@ final class KeyCheckCommand implements Callable<Integer> {
       }
       case json -> {
         var json = new Json().beginObject();
-        json.member("domain", domain.text()).member("selector", selector.text());
+        json.member("domain", named.domain.text()).member("selector", named.selector.text());
         KeyText.write(json, key.publicKey());
         json.member("published", word(exit));
         KeyText.write(json.name("record"), wanted);

@@ -3,7 +3,6 @@ package org.signet.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.signet.foundation.text.Domain;
 import org.signet.keyring.KeyFolder;
 import org.signet.keyring.Publishing;
 import picocli.CommandLine.Command;
@@ -27,21 +26,7 @@ final class KeyRetireCommand implements Callable<Integer> {
       description = "The folder that holds the keys of domains.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--domain",
-      required = true,
-      paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
-      description = "The domain that signs.")
-  private Domain domain = Domain.ROOT;
-
-  @Option(
-      names = "--selector",
-      required = true,
-      paramLabel = "SELECTOR",
-      converter = KeyNames.KeySelector.class,
-      description = "The name of the key.")
-  private Domain selector = Domain.ROOT;
+  @Mixin private final KeyNameOptions named = new KeyNameOptions();
 
   @Option(
       names = "--compromised",
@@ -76,7 +61,9 @@ final class KeyRetireCommand implements Callable<Integer> {
             run.world().clock());
     var teller = new KeyProgress(surroundings, output, format, true);
     try {
-      return teller.tell(keyring.retire(domain, selector, isCompromised, isLast)).code();
+      return teller
+          .tell(keyring.retire(named.domain, named.selector, isCompromised, isLast))
+          .code();
     } catch (IOException e) {
       throw KeyFolders.failure(folder, e);
     }

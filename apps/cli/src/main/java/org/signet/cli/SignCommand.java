@@ -105,7 +105,7 @@ final class SignCommand implements Callable<Integer> {
     var signer = new DkimSigner(signatories(), practice(), InstantSource.system());
     var letter = new Inputs(List.of(operand), surroundings.in()).only();
     try {
-      letter.header();
+      letter.header(); // what has none is no message, and is not signed
       return sign(signer, letter).code();
     } catch (IOException e) {
       throw CommandFailure.unreadable(
@@ -137,7 +137,8 @@ final class SignCommand implements Callable<Integer> {
       case message -> {
         try (var in = letter.message().under(signed.fields()).open()) {
           var chunk = new byte[64 << 10];
-          for (int count = in.read(chunk); count >= 0 && !screen.isGone(); ) {
+          int count = in.read(chunk);
+          while (count >= 0 && !screen.isGone()) {
             screen.print(Arrays.copyOf(chunk, count));
             count = in.read(chunk);
           }

@@ -26,13 +26,14 @@ final class HeaderLint {
 
   private HeaderLint() {}
 
-  static List<Hazard> of(Header header, Practice.Way way) {
+  /// @param signed how many names `h=` would have
+  static List<Hazard> of(Header header, int signed, Practice.Way way) {
     var found = new ArrayList<Hazard>(0);
     header.ambiguities().stream()
         .filter(HeaderLint::isHazard)
         .map(Hazard.InHeader::new)
         .forEach(found::add);
-    if (SigningTable.names(header).size() > SignatureTags.MOST_NAMES) {
+    if (signed > SignatureTags.MOST_NAMES) {
       found.add(new Hazard.TooManyNames(SignatureTags.MOST_NAMES));
     }
     for (var name : ADDED) {

@@ -35,12 +35,12 @@ public final class SigningSession {
   /// The end of the message.
   public Signing finish() {
     hasher.end();
-    var hazards = new ArrayList<>(HeaderLint.of(header, practice.way()));
+    var names = SigningTable.names(header);
+    var hazards = new ArrayList<>(HeaderLint.of(header, names.size(), practice.way()));
     hazards.addAll(lint.end());
     if (isRefused(hazards)) {
       return new Signing.Refused(hazards);
     }
-    var names = SigningTable.names(header);
     var chosen = new HeaderIndex(header).choose(names, -1);
     var fields = signatories.stream().map(one -> signature(one, names, chosen)).toList();
     return new Signing.Signed(fields, hazards);

@@ -15,7 +15,6 @@ import org.signet.dkim.KeyReading;
 import org.signet.dkim.KeyRecord;
 import org.signet.dkim.SigningKey;
 import org.signet.dns.DynamicUpdate;
-import org.signet.dns.DynamicUpdate.Change;
 import org.signet.foundation.text.Domain;
 
 /// Moves the keys of domains on: one step at a time, each when what it waits for has come, and each
@@ -30,7 +29,7 @@ public final class Keyring {
 
   private final KeyStore store;
   private final KeySurvey survey;
-  private final Publishing publishing;
+  private final Publisher publisher;
   private final InstantSource clock;
   private final Function<KeyKind, SigningKey> maker;
 
@@ -52,14 +51,13 @@ public final class Keyring {
       Function<KeyKind, SigningKey> maker) {
     this.store = store;
     this.survey = survey;
-    this.publishing = publishing;
+    this.publisher = new Publisher(survey, publishing);
     this.clock = clock;
     this.maker = maker;
   }
 
   /// Begins a rotation where none of this type is on its way, and otherwise moves it on; after a
-  /// step back, goes on. A domain
-  /// that is not known yet gets its first key.
+  /// step back, goes on. A domain that is not known yet gets its first key.
   ///
   /// @throws IOException where a file cannot be written
   public Progress rotate(Domain domain, Naming naming, KeyKind kind) throws IOException {
@@ -250,21 +248,22 @@ public final class Keyring {
     var after = state.after(Step.MAKE, kept);
     var progress = took(Step.MAKE, after, fresh);
     // Only now no state speaks of them any more, except the one that an undo would restore.
-    for (var one : obsolete(state, after)) {
-      store.erase(state.domain(), one.file());
-    }
+    eraseObsolete(state, after);
     return progress;
   }
 
-  /// Keys of which a state knew, and of which its successor knows nothing, undo included.
-  private static List<DomainKey> obsolete(KeyState before, KeyState after) {
+  /// Erases the keys of which a state knew, and of which its successor knows nothing, undo
+  /// included.
+  private void eraseObsolete(KeyState before, KeyState after) throws IOException {
     var known = new ArrayList<>(after.keys());
     after.undo().ifPresent(undo -> known.addAll(undo.before()));
     var files = known.stream().map(DomainKey::file).collect(Collectors.toSet());
     var all = new ArrayList<>(before.keys());
     before.undo().ifPresent(undo -> all.addAll(undo.before()));
     all.removeIf(key -> files.contains(key.file()));
-    return all;
+    for (var one : all) {
+      store.erase(before.domain(), one.file());
+    }
   }
 
   private Progress advance(KeyState state, Instant now) throws IOException {
@@ -279,7 +278,7 @@ public final class Keyring {
       }
       look.waiting.ifPresent(waits::add);
       if (look.mustPublish) {
-        update = publish(noted, look.key, look.zone);
+        update = publisher.publish(noted, look.key, look.zone);
       }
     }
     writeIfNew(noted);
@@ -305,9 +304,7 @@ public final class Keyring {
         };
     var after = state.after(step, Rotation.moved(state, key, next, now));
     var progress = took(step, after, after.key(key.selector()).orElseThrow());
-    for (var one : obsolete(state, after)) {
-      store.erase(state.domain(), one.file());
-    }
+    eraseObsolete(state, after);
     return progress;
   }
 
@@ -321,31 +318,10 @@ public final class Keyring {
           case PUBLISH, ACTIVATE -> false;
         };
     return new Progress.Took(
-        step, key, after, changes ? publish(after, key, Optional.empty()) : Optional.empty());
-  }
-
-  private Optional<DynamicUpdate.Outcome> publish(
-      KeyState state, DomainKey key, Optional<Domain> seenZone) {
-    if (!(publishing instanceof Publishing.ByUpdate(var update, var named))) {
-      return Optional.empty();
-    }
-    var name = state.recordName(key);
-    var zone = named.or(() -> seenZone).or(() -> zoneOf(name, key));
-    if (zone.isEmpty() || !name.isWithin(zone.get())) {
-      return Optional.empty();
-    }
-    var change =
-        state
-            .wanted(key)
-            .<Change>map(record -> new Change.Put(name, KeyRecord.TTL, record.data()))
-            .orElseGet(() -> new Change.Remove(name));
-    return Optional.of(update.send(zone.get(), List.of(change)));
-  }
-
-  private Optional<Domain> zoneOf(Domain name, DomainKey key) {
-    return survey.directly(name, key.publicKey()) instanceof Sighting.Servers servers
-        ? Optional.of(servers.zone())
-        : Optional.empty();
+        step,
+        key,
+        after,
+        changes ? publisher.publish(after, key, Optional.empty()) : Optional.empty());
   }
 
   private Progress undo(KeyState state, Instant now) throws IOException {
@@ -366,14 +342,14 @@ public final class Keyring {
     }
     var after = state.undone(latest.before());
     store.write(after);
-    for (var one : obsolete(state, after)) {
-      store.erase(state.domain(), one.file());
-    }
+    eraseObsolete(state, after);
     var update = Optional.<DynamicUpdate.Outcome>empty();
     for (var key : state.keys()) {
       var back = after.key(key.selector());
       if (!back.equals(Optional.of(key)) && wantsOther(state, key, after, back)) {
-        update = publish(after, back.orElseGet(() -> key.at(Stage.REMOVED, now)), Optional.empty());
+        update =
+            publisher.publish(
+                after, back.orElseGet(() -> key.at(Stage.REMOVED, now)), Optional.empty());
       }
     }
     return new Progress.Undid(latest.step(), after, update);
