@@ -15,13 +15,24 @@ import java.util.Set;
 
 /// Private keys in files.
 public final class KeyFile {
-  /// Octets of a file that are read. An RSA-8192 key has 6,400, and certificates may stand around
-  // it.
+  /// Octets of a file that are read. An RSA-8192 key has 6,400, and certificates may stand around.
   public static final int MOST_OCTETS = 64 << 10;
 
   private static final int LINE = 64;
 
   private KeyFile() {}
+
+  /// The one private key of a file, for a program that cannot go on without: a file that is not
+  /// encrypted, and that only its owner and the group of this process may read.
+  ///
+  /// @throws IOException with a sentence that says what is wrong and what mends it
+  public static SigningKey load(Path file) throws IOException {
+    return switch (read(file, KeyAccess.system(Set.of()), new Passphrase.None())) {
+      case KeyReading.Read(var key) -> key;
+      case KeyReading.Refused(var why) ->
+          throw new IOException(KeyExplainer.explain(file, why).sentence());
+    };
+  }
 
   /// Reads the one private key of a file: PKCS#8 or PKCS#1 in PEM, or the 32 octets of an Ed25519
   /// key in Base64. What else the file holds, such as a certificate, is passed over.

@@ -6,8 +6,9 @@ import java.util.List;
 ///
 /// @param floor 0 to 5; empty for what is not shipped
 record Room(String floor, String name, String folder, List<String> uses, List<String> libraries) {
+  /// Whether others build upon it, and so a Java module.
   boolean isLibrary() {
-    return floor.matches("[0-4]");
+    return floor.matches("[0-4]") || name.equals("jakarta");
   }
 
   String module() {

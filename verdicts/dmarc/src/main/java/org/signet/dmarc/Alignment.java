@@ -13,8 +13,7 @@ public sealed interface Alignment {
   /// It is another name, and the record asks for the same one (strict mode).
   record NotIdentical() implements Alignment {}
 
-  /// It stands where the author's organisation has no names; its own walk is not needed to see
-  // that.
+  /// It stands where the author's organisation has no names, which needs no walk of its own.
   record Outside() implements Alignment {}
 
   /// It belongs to another organisation.

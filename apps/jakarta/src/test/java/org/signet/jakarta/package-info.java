@@ -1,0 +1,4 @@
+@NullMarked
+package org.signet.jakarta;
+
+import org.jspecify.annotations.NullMarked;
