@@ -1,0 +1,93 @@
+package org.signet.milter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an MTA says beside the protocol: values with a name, such as the queue id (`i`), the login
+/// of the client (`auth_authen`) or the name of the daemon (`daemon_name`). What is sent when is a
+/// setting of the MTA. Names are taken with their braces and without.
+///
+/// The values come before a step and belong to it. Those of a message end with it; those of MAIL
+/// are for the message that begins, not for one before. A step that brings none has none.
+public final class Macros {
+  /// The commands that have values, in the order of a session.
+  private static final String STAGES = "CHMRTLNBE";
+
+  /// The commands from here on belong to a message.
+  private static final int MESSAGE = STAGES.indexOf('M');
+
+  /// A step of these comes again and again, and each time with values of its own.
+  private static final String OWN = "CHMR";
+
+  private final List<Map<String, String>> told = new ArrayList<>();
+
+  /// What came for a step of [#OWN] that has not come itself.
+  private final Map<Character, Map<String, String>> pending = new HashMap<>();
+
+  Macros() {
+    STAGES.chars().forEach(_ -> told.add(Map.of()));
+  }
+
+  /// The value that came last, of this connection or message.
+  public Optional<String> value(String name) {
+    var bare = bare(name);
+    for (int stage = STAGES.length() - 1; stage >= 0; stage--) {
+      var value = told.get(stage).get(bare);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Takes the values for a command; those for another than the steps are nobody's.
+  void tell(char command, Map<String, String> values) {
+    int stage = STAGES.indexOf(command);
+    if (OWN.indexOf(command) >= 0) {
+      pending.put(command, values);
+    } else if (stage >= 0) {
+      told.set(stage, values);
+    }
+  }
+
+  /// The step of a command that has values of its own has come.
+  void reached(char command) {
+    var values = pending.remove(command);
+    told.set(STAGES.indexOf(command), values == null ? Map.of() : values);
+  }
+
+  /// A message begins: it has what came for its MAIL, and nothing else of a message.
+  void beginMessage() {
+    var values = pending.get('M');
+    forgetMessage();
+    told.set(MESSAGE, values == null ? Map.of() : values);
+  }
+
+  /// A message is over.
+  void forgetMessage() {
+    for (int stage = MESSAGE; stage < STAGES.length(); stage++) {
+      told.set(stage, Map.of());
+    }
+    pending.remove('M');
+    pending.remove('R');
+  }
+
+  void forget() {
+    told.replaceAll(_ -> Map.of());
+    pending.clear();
+  }
+
+  /// A name without the braces that names of several letters have on the wire.
+  static String bare(String name) {
+    return name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  /// A name as an MTA writes it.
+  static String onTheWire(String name) {
+    var bare = bare(name);
+    return bare.length() == 1 ? bare : '{' + bare + '}';
+  }
+}
