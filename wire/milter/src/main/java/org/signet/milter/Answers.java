@@ -16,10 +16,10 @@ import org.signet.milter.Modification.Quarantine;
 
 /// Writes what a filter answers as packets.
 ///
-/// The order of modifications matters, because each counts in the message that those before it left.
-/// Fields are changed and deleted first, from the last to the first: a field that goes moves those
-/// below it up. What is inserted would move others down, so it comes next, from the last place to
-/// the top.
+/// The order of modifications matters, because each counts in the message that those before it
+/// left. Fields are changed and deleted first, from the last to the first: a field that goes moves
+/// those below it up. What is inserted would move others down, so it comes next, from the last
+/// place to the top.
 final class Answers {
   private final Negotiation negotiation;
   private final PacketBuffer out;
@@ -99,8 +99,7 @@ final class Answers {
           out.add('i', uint32Text(index) + name + '\0' + value(raw));
       case ChangeField(var name, var index, var raw) ->
           out.add('m', uint32Text(index) + name + '\0' + value(raw));
-      case DeleteField(var name, var index) ->
-          out.add('m', uint32Text(index) + name + "\0\0");
+      case DeleteField(var name, var index) -> out.add('m', uint32Text(index) + name + "\0\0");
       case ChangeSender(var path) -> out.add('e', inBrackets(path));
       case AddRecipient(var path) -> out.add('+', inBrackets(path));
       case DeleteRecipient(var path) -> out.add('-', inBrackets(path));

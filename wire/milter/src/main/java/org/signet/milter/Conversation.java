@@ -2,8 +2,8 @@ package org.signet.milter;
 
 import java.util.Optional;
 
-/// What is known of an SMTP session, and what the filter and the MTA agreed on. It changes while the
-/// session goes on, and belongs to the thread that calls the filter.
+/// What is known of an SMTP session, and what the filter and the MTA agreed on. It changes while
+/// the session goes on, and belongs to the thread that calls the filter.
 public final class Conversation {
   private static final Client NOT_TOLD = new Client.Unknown("", "");
 

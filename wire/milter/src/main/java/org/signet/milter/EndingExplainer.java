@@ -14,7 +14,8 @@ public final class EndingExplainer {
           inMessage
               ? "The MTA closed the connection within a message."
               : "The MTA closed the connection.";
-      case Ending.Fault(var rule, var command) -> "Not the milter protocol: " + fault(rule, command);
+      case Ending.Fault(var rule, var command) ->
+          "Not the milter protocol: " + fault(rule, command);
       case Ending.TooLarge(var octets) ->
           "Not the milter protocol: a packet of " + octets + " octets.";
       case Ending.TimedOut(var phase) -> "Closed, because " + waited(phase) + " took too long.";

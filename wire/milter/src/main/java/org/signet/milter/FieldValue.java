@@ -4,11 +4,12 @@ package org.signet.milter;
 final class FieldValue {
   private FieldValue() {}
 
-  /// A value as it stood behind the colon. Lines are folded by LF on the wire, by CRLF in a message.
+  /// A value as it stood behind the colon. Lines are folded by LF on the wire, by CRLF in a
+  /// message.
   ///
-  /// @param isExact whether it is all that stood there. Otherwise one space may have been dropped, and
-  ///     most fields have one: it is put back, unless white space of another kind begins the value,
-  ///     before which a space is rare
+  /// @param isExact whether it is all that stood there. Otherwise one space may have been dropped,
+  ///     and most fields have one: it is put back, unless white space of another kind begins the
+  ///     value, before which a space is rare
   static String received(String text, boolean isExact) {
     var folded = withCrLf(text);
     var hasOther = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;

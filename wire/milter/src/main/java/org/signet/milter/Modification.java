@@ -2,8 +2,8 @@ package org.signet.milter;
 
 import org.signet.foundation.text.Ascii;
 
-/// A change that the MTA makes to a message at its end. A body is never changed here: whoever signed
-/// the message signed that too.
+/// A change that the MTA makes to a message at its end. A body is never changed here: whoever
+/// signed the message signed that too.
 ///
 /// A raw value is what stands behind the colon, as in [org.signet.message.Field#rawValue]: with its
 /// first space, folded with CRLF, one char per octet, without the final CRLF. It has something that

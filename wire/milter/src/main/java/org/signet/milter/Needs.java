@@ -23,8 +23,8 @@ import java.util.Set;
 ///
 /// @param heard the steps that are told; MAIL, the end of the header and the end of the message are
 ///     always among them, because they bound what comes between
-/// @param answered the steps at which the filter may decide something; the end is among them. What it
-///     decides at another is held until the next of these
+/// @param answered the steps at which the filter may decide something; the end is among them. What
+///     it decides at another is held until the next of these
 /// @param actions what it may do at the end
 /// @param macros the names wanted with a step, with braces or without. Where there are none, the
 ///     MTA sends what its own settings say; where there are some, nothing but these

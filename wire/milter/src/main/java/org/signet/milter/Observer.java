@@ -2,8 +2,8 @@ package org.signet.milter;
 
 import java.io.IOException;
 
-/// Who hears what becomes of connections, for logs and metrics. Called by many threads at once; what
-/// it throws is lost.
+/// Who hears what becomes of connections, for logs and metrics. Called by many threads at once;
+/// what it throws is lost.
 public interface Observer {
   /// Nobody.
   Observer NONE = new Observer() {};

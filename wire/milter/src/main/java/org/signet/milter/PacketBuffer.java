@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Packets on their way to the MTA. A packet is its length, an octet that names the reply, and data.
+/// Packets on their way to the MTA. A packet is its length, an octet that names the reply, and
+/// data.
 final class PacketBuffer {
   /// Most answers are a few packets of some octets.
   private static final int USUAL = 512;

@@ -61,8 +61,9 @@ final class PacketData {
 
   /// Octets up to a NUL, which must be there.
   String endedString() throws Fault {
+    int from = at;
     var text = string();
-    if (at == 0 || octets[at - 1] != 0) {
+    if (at == from + text.length()) {
       throw malformed();
     }
     return text;

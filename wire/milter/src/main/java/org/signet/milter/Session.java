@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.signet.foundation.text.IpAddress;
 import org.signet.milter.Ending.Rule;
 
-/// The filter's side of one connection: takes the commands of the MTA in their order, asks the filter
-/// about them, and answers each once, but for those that have no answer (macros, abort, quit, and
-/// what was negotiated to have none).
+/// The filter's side of one connection: takes the commands of the MTA in their order, asks the
+/// filter about them, and answers each once, but for those that have no answer (macros, abort,
+/// quit, and what was negotiated to have none).
 final class Session {
   /// Octets of the macros that come for one command.
   static final int MOST_MACRO_OCTETS = 64 << 10;
@@ -254,8 +254,8 @@ final class Session {
     answer(Step.FIELD, message.field(name, value));
   }
 
-  /// It may bring the last piece of the body. Where an MTA did not say that the header ended, it ends
-  /// here.
+  /// It may bring the last piece of the body. Where an MTA did not say that the header ended, it
+  /// ends here.
   private void end() throws IOException, Fault {
     var message = current('E');
     if (message.reach(Step.END_OF_HEADER)) {
@@ -313,8 +313,7 @@ final class Session {
         switch (decision) {
           case Decision.Continue _, Decision.Skip _ -> true;
           case Decision.Accept _, Decision.Discard _ -> false;
-          case Decision.Reject _, Decision.TempFail _, Decision.Respond _ ->
-              step == Step.RECIPIENT;
+          case Decision.Reject _, Decision.TempFail _, Decision.Respond _ -> step == Step.RECIPIENT;
         };
     if (!goesOn) {
       finish();

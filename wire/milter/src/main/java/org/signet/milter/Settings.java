@@ -11,7 +11,8 @@ import java.util.List;
 /// @param negotiation how long a connection may take until it is negotiated
 /// @param packet how long a packet may take, or an answer until it is sent
 /// @param idle how long a connection may be silent between two packets. An SMTP session that waits
-///     for its client is silent here, and an MTA waits longer than most think; libmilter has 7,210 s
+///     for its client is silent here, and an MTA waits longer than most think; libmilter has 7,210
+///     s
 public record Settings(
     List<Listen> listen, int connections, Duration negotiation, Duration packet, Duration idle) {
   /// A Postfix of 100 smtpd processes has some 200.

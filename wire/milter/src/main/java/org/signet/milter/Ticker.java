@@ -1,12 +1,11 @@
 package org.signet.milter;
 
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// Sends signs of progress until the answer is ready.
+/// Sends signs of progress until the answer is ready. Who sends one holds up the answer, so that
+/// none comes behind it.
 final class Ticker implements Progress, AutoCloseable {
   private final Wire wire;
-  private final ReentrantLock turn = new ReentrantLock();
   private boolean over;
 
   Ticker(Wire wire) {
@@ -14,23 +13,19 @@ final class Ticker implements Progress, AutoCloseable {
   }
 
   @Override
-  public void tick() {
-    turn.lock();
+  public synchronized void tick() {
+    if (over) {
+      return;
+    }
     try {
-      if (!over) {
-        wire.write(new PacketBuffer().add('p').view());
-      }
+      wire.write(new PacketBuffer().add('p').view());
     } catch (IOException _) {
       over = true; // the session will see for itself
-    } finally {
-      turn.unlock();
     }
   }
 
   @Override
-  public void close() {
-    turn.lock();
+  public synchronized void close() {
     over = true;
-    turn.unlock();
   }
 }

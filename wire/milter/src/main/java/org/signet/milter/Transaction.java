@@ -3,8 +3,8 @@ package org.signet.milter;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// One message of a session, from MAIL to its end: how far it has come, and what the filter decided.
-/// Once something is decided the filter is not asked again.
+/// One message of a session, from MAIL to its end: how far it has come, and what the filter
+/// decided. Once something is decided the filter is not asked again.
 final class Transaction {
   private enum Phase {
     ENVELOPE,

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/// Ends a connection from outside: when it waits for too long, or the server stops. The connection's
-/// thread says what it waits for; another one looks. A channel of a unix socket has no time limit of
-/// its own.
+/// Ends a connection from outside: when it waits for too long, or the server stops. The
+/// connection's thread says what it waits for; another one looks. A channel of a unix socket has no
+/// time limit of its own.
 final class Watch {
   private final SocketChannel channel;
   private Optional<Wait> wait = Optional.empty();

@@ -9,17 +9,17 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.signet.milter.Ending.Phase;
 
-/// The packets of one connection. A packet is its length (four octets, which count what follows), an
-/// octet that names the command, and data.
+/// The packets of one connection. A packet is its length (four octets, which count what follows),
+/// an octet that names the command, and data.
 ///
-/// What is sent is collected, and leaves in one write before the next read that may block. Over TCP,
-/// two small writes in a row would wait for an acknowledgement that the peer delays by 40 ms; and
-/// because a filter that gives few answers gives few acknowledgements either, those of this side are
-/// not delayed (`TCP_QUICKACK`, which Linux forgets after some packets).
+/// What is sent is collected, and leaves in one write before the next read that may block. Over
+/// TCP, two small writes in a row would wait for an acknowledgement that the peer delays by 40 ms;
+/// and because a filter that gives few answers gives few acknowledgements either, those of this
+/// side are not delayed (`TCP_QUICKACK`, which Linux forgets after some packets).
 ///
 /// What a packet says of its length reserves nothing: a connection holds one buffer, which a body
-/// passes through in pieces, and a packet that is longer than that and needed as a whole grows as its
-/// octets come.
+/// passes through in pieces, and a packet that is longer than that and needed as a whole grows as
+/// its octets come.
 final class Wire {
   /// Octets of a packet: an MTA sends 64 KiB, and 1 MiB to filters that ask for it.
   static final int MOST_PACKET_OCTETS = 1 << 20;
