@@ -20,13 +20,30 @@ public final class Valimail {
   private Valimail() {}
 
   /// Cases that share their keys.
-  public record Scenario(String title, List<Case> cases, Resolver zone) {}
+  ///
+  /// @param signing how the cases of a file about signing are signed
+  public record Scenario(String title, List<Case> cases, Resolver zone, Signing signing) {}
+
+  /// Who signs; empty texts in a file about validation.
+  ///
+  /// @param key in PEM
+  public record Signing(String domain, String selector, String key) {}
+
+  /// What is asked of a case about signing, and the fields that should come of it, without names;
+  /// empty where no set should be added, and in a file about validation.
+  ///
+  /// @param time for `t=`
+  /// @param names for `h=`
+  /// @param authservId of the results on arrival
+  public record Wanted(
+      String time, String names, String authservId, String aar, String ams, String seal) {}
 
   /// A message and what its chain should come to.
   ///
   /// @param message with CRLF as its line ends, one char per octet
   /// @param status `Pass`, `Fail`, `None`, or empty
-  public record Case(String name, String description, String message, String status) {}
+  public record Case(
+      String name, String description, String message, String status, Wanted wanted) {}
 
   /// The scenarios of a file.
   public static List<Scenario> read(Path file) throws IOException {
@@ -38,14 +55,26 @@ public final class Valimail {
       var map = (Map<?, ?>) document;
       var cases = new ArrayList<Case>();
       map(map, "tests").forEach((name, test) -> cases.add(test(name.toString(), (Map<?, ?>) test)));
-      scenarios.add(new Scenario(text(map, "description"), cases, zone(map(map, "txt-records"))));
+      var signing =
+          new Signing(
+              text(map, "domain"), text(map, "sel"), text(map, "privatekey").strip() + "\n");
+      scenarios.add(
+          new Scenario(text(map, "description"), cases, zone(map(map, "txt-records")), signing));
     }
     return scenarios;
   }
 
   private static Case test(String name, Map<?, ?> test) {
     var message = text(test, "message").replace("\n", "\r\n");
-    return new Case(name, text(test, "description").strip(), message, text(test, "cv"));
+    var wanted =
+        new Wanted(
+            text(test, "t"),
+            text(test, "sig-headers"),
+            text(test, "srv-id"),
+            field(test, "AAR"),
+            field(test, "AMS"),
+            field(test, "AS"));
+    return new Case(name, text(test, "description").strip(), message, text(test, "cv"), wanted);
   }
 
   /// The keys; an empty one is a name without a record.
@@ -54,11 +83,20 @@ public final class Valimail {
     records.forEach(
         (name, text) -> {
           if (text != null) {
-            var quoted = text.toString().replace("\\", "\\\\").replace("\"", "\\\"").strip();
+            var quoted =
+                text.toString()
+                    .strip()
+                    .replace("\\", "\\\\")
+                    .replace("\"", "\\\"")
+                    .replace("\n", " ");
             zone.append(name).append(". TXT \"").append(quoted).append("\"\n");
           }
         });
     return ZoneResolver.of(zone.toString());
+  }
+
+  private static String field(Map<?, ?> test, String key) {
+    return text(test, key).strip().replace("\n", "\r\n ");
   }
 
   private static Map<?, ?> map(Map<?, ?> map, String key) {

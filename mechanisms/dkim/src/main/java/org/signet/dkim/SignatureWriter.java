@@ -2,13 +2,14 @@ package org.signet.dkim;
 
 import java.util.Base64;
 import java.util.List;
+import org.signet.foundation.text.TagList;
 import org.signet.message.Field;
 
 /// Writes a field with a signature, tag by tag, in lines of at most [#LINE] octets where its values
 /// allow that. RFC 6376 §3.2, §3.5.
 ///
 /// The last tag is `b=`: first the field without its value is made, which is what is signed, and
-/// then the field with it.
+/// then the field with it. DKIM and ARC write their fields with it.
 public final class SignatureWriter {
   /// RFC 5322 §2.1.1.
   static final int LINE = 78;
@@ -67,13 +68,21 @@ public final class SignatureWriter {
     lineStart = text.length() - 1;
   }
 
+  /// The field with a signature over what is covered, and over itself.
+  ///
+  /// @param covered the fields that it signs beside its own, which is added
+  public Field sign(SigningKey key, CanonicalHeader covered) {
+    var own = unsigned();
+    covered.addOwn(own, TagList.parse(own.rawValue()).orThrow());
+    return signed(key.sign(covered.hash(HashAlgorithm.SHA256)));
+  }
+
   /// The field with an empty `b=` at its end.
-  public Field unsigned() {
+  private Field unsigned() {
     return Field.of(text + ";" + FOLD + "b=");
   }
 
-  /// The field with this signature.
-  public Field signed(byte[] signature) {
+  private Field signed(byte[] signature) {
     var base64 = Base64.getEncoder().encodeToString(signature);
     var signed = new StringBuilder(text).append(';').append(FOLD).append("b=");
     int width = "\tb=".length();

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.signet.foundation.text.TagList;
 import org.signet.message.Field;
 import org.signet.message.Header;
 
@@ -51,12 +50,9 @@ public final class SigningSession {
   }
 
   private Field signature(Signatory who, List<String> names, List<Field> chosen) {
-    var writer = tags(who, names);
-    var own = writer.unsigned();
-    var canonical = new CanonicalHeader(practice.headerForm());
-    canonical.addAll(chosen);
-    canonical.addOwn(own, TagList.parse(own.rawValue()).orThrow());
-    return writer.signed(who.key().sign(canonical.hash(HashAlgorithm.SHA256)));
+    var covered = new CanonicalHeader(practice.headerForm());
+    covered.addAll(chosen);
+    return tags(who, names).sign(who.key(), covered);
   }
 
   private SignatureWriter tags(Signatory who, List<String> names) {

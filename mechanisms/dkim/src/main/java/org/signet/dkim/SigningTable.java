@@ -41,7 +41,7 @@ public final class SigningTable {
   private SigningTable() {}
 
   /// The names for `h=`, in the order of the table.
-  static List<String> names(Header header) {
+  public static List<String> names(Header header) {
     var names = new ArrayList<String>(2 * OVERSIGNED.size());
     for (var name : OVERSIGNED) {
       names.add(name);

@@ -41,7 +41,7 @@ public final class ArcSession {
   public ArcResult finish(BodyDigests bodies) {
     return switch (chain) {
       case Chain.None _ -> new ArcResult(List.of(), new ArcOutcome.None());
-      case Chain.Broken(var why) -> new ArcResult(List.of(), new ArcOutcome.Fail(why));
+      case Chain.Broken(var why, _) -> new ArcResult(List.of(), new ArcOutcome.Fail(why));
       case Chain.Sound(var sets) -> judge(sets, bodies);
     };
   }

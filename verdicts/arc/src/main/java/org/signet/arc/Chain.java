@@ -10,7 +10,9 @@ sealed interface Chain {
   record None() implements Chain {}
 
   /// They do not make a chain that could hold.
-  record Broken(ArcFault why) implements Chain {}
+  ///
+  /// @param last the highest instance of any field; 0 where none can be read
+  record Broken(ArcFault why, int last) implements Chain {}
 
   /// They make a chain.
   ///

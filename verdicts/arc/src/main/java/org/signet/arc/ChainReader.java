@@ -30,7 +30,9 @@ final class ChainReader {
     if (last == 0 && fault.isEmpty()) {
       return new Chain.None();
     }
-    return broken().<Chain>map(Chain.Broken::new).orElseGet(() -> new Chain.Sound(sets()));
+    return broken()
+        .<Chain>map(why -> new Chain.Broken(why, last))
+        .orElseGet(() -> new Chain.Sound(sets()));
   }
 
   private void read(Field field, int at) {

@@ -22,6 +22,15 @@ public enum ChainValidation {
     return word;
   }
 
+  /// What a host that sees this outcome seals.
+  public static ChainValidation of(ArcOutcome outcome) {
+    return switch (outcome) {
+      case ArcOutcome.None _ -> NONE;
+      case ArcOutcome.Pass _ -> PASS;
+      case ArcOutcome.Fail _ -> FAIL;
+    };
+  }
+
   /// The value of this word; letters count as written (RFC 6376 §3.2).
   static Optional<ChainValidation> named(String word) {
     for (var value : values()) {

@@ -13,6 +13,17 @@ import org.signet.dkim.Canonicalization;
 final class SealHashes {
   private SealHashes() {}
 
+  /// What a seal covers of the sets before its own, to which its own is added.
+  static CanonicalHeader canonical(List<ArcSet> before) {
+    var canonical = new CanonicalHeader(Canonicalization.RELAXED);
+    for (var set : before) {
+      canonical.add(set.results().field());
+      canonical.add(set.message().field());
+      canonical.add(set.seal().field());
+    }
+    return canonical;
+  }
+
   /// The hash for each set, in the order of the sets.
   static List<byte[]> of(List<ArcSet> sets) {
     var hashes = new ArrayList<byte[]>(sets.size());

@@ -120,6 +120,29 @@ public record AuthenticationResults(String authservId, int version, List<Result>
     return Field.of(AuthenticationResultsWriter.write(this));
   }
 
+  /// What the fields with this id say, as they are written, joined as one field would say it: the
+  /// value behind the id. Fields that follow another version or no grammar, or found nothing, are
+  /// left out; empty where none is left. RFC 8617 §4.1.1 wants them joined so.
+  ///
+  /// @param authservId our own, A- or U-labels, in either case
+  public static Optional<String> joined(Header header, String authservId) {
+    var claims = new AuthservIdClaims(List.of(authservId));
+    var written =
+        header.all(FIELD_NAME).stream()
+            .map(Field::rawValue)
+            .filter(claims::areOf)
+            .flatMap(value -> new AuthenticationResultsReader(value).readMethods().stream())
+            .map(AuthenticationResults::trimmed)
+            .toList();
+    return written.isEmpty() ? Optional.empty() : Optional.of(String.join(";\r\n\t", written));
+  }
+
+  /// Without the white space around it, and the semicolon at its end.
+  private static String trimmed(String methods) {
+    var text = Ascii.trimFolding(methods);
+    return text.endsWith(";") ? Ascii.trimFolding(text.substring(0, text.length() - 1)) : text;
+  }
+
   /// The indexes of the fields of a header that say, or could be taken to say, that one of these
   /// ids wrote them, from the highest to the lowest, so that deleting one moves none of the others.
   /// A service deletes them before it adds its own (§5).

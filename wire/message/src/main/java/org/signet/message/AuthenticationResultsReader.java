@@ -33,12 +33,8 @@ final class AuthenticationResultsReader {
 
   Parsed<AuthenticationResults> read() {
     var id = authservId();
-    int version = Ascii.isDigit(in.peek()) ? number() : AuthenticationResults.VERSION;
-    skipComments();
+    int version = version();
     var results = new ArrayList<Result>(4);
-    if (problem.isEmpty() && !in.take(';')) {
-      fail("a semicolon behind the authserv-id");
-    }
     skipComments();
     if (problem.isEmpty() && takeNone()) {
       return end(new AuthenticationResults(id, version, List.of()));
@@ -57,6 +53,14 @@ final class AuthenticationResultsReader {
     return end(new AuthenticationResults(id, version, results));
   }
 
+  /// What stands behind the authserv-id and the version, as it is written; empty where that is not
+  /// known.
+  Optional<String> readMethods() {
+    authservId();
+    version();
+    return problem.isPresent() ? Optional.empty() : Optional.of(in.rest());
+  }
+
   private Parsed<AuthenticationResults> end(AuthenticationResults read) {
     return problem.isPresent() ? new Parsed.Malformed<>(problem.get()) : Parsed.ok(read);
   }
@@ -69,6 +73,15 @@ final class AuthenticationResultsReader {
     }
     skipComments();
     return id;
+  }
+
+  private int version() {
+    int version = Ascii.isDigit(in.peek()) ? number() : AuthenticationResults.VERSION;
+    skipComments();
+    if (problem.isEmpty() && !in.take(';')) {
+      fail("a semicolon behind the authserv-id");
+    }
+    return version;
   }
 
   private boolean takeNone() {

@@ -42,6 +42,15 @@ final class AuthservIdClaims {
     return claims;
   }
 
+  /// Whether a value follows the grammar and its version, comes from one of the ids, and tells of a
+  /// method.
+  boolean areOf(String value) {
+    return AuthenticationResults.parse(value) instanceof Parsed.Ok<AuthenticationResults>(var read)
+        && read.version() == AuthenticationResults.VERSION
+        && !read.results().isEmpty()
+        && ids.contains(normal(read.authservId()));
+  }
+
   private boolean claims(Field field) {
     return (Lookalike.isNamed(field, NAME) && claims(field.rawValue()))
         || Lookalike.inside(field, NAME).stream().anyMatch(this::claims);
