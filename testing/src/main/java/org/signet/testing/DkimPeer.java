@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.signet.foundation.text.Ascii;
 
 /// A process that checks, signs or seals one message after another, with code that others wrote or
 /// with ours. What is said to it and by it stands in `dkimpy-peer.py`.
@@ -127,6 +129,8 @@ public final class DkimPeer implements AutoCloseable {
     }
   }
 
+  private static final int MOST_WORDS = 500;
+
   private final Process process;
   private final BufferedReader from;
   private final Writer to;
@@ -135,6 +139,30 @@ public final class DkimPeer implements AutoCloseable {
     this.process = process;
     this.from = process.inputReader(ISO_8859_1);
     this.to = process.outputWriter(ISO_8859_1);
+  }
+
+  /// Ours, in a lab: a Java program that calls [#serve] with the same class path as this one.
+  public static DkimPeer startOursInLab(Path zones, Class<?> program) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classes = System.getProperty("java.class.path");
+    return start(
+        Lab.command(zones, List.of(java, "-XX:+UseSerialGC", "-cp", classes, program.getName())));
+  }
+
+  /// Checks a message for somebody who asks.
+  @FunctionalInterface
+  public interface Checking {
+    Answer check(byte[] message) throws IOException;
+  }
+
+  /// Answers `VERB TAB message` on the standard input until something else is said.
+  public static void serve(String verb, Checking checking) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1));
+    for (var line = in.readLine(); line.startsWith(verb + "\t"); line = in.readLine()) {
+      var answer = checking.check(HexFormat.of().parseHex(line.substring(verb.length() + 1)));
+      System.out.println(
+          "result\t" + answer.word + "\t" + Ascii.printable(answer.text, MOST_WORDS));
+    }
   }
 
   /// A program that speaks as `dkimpy-peer.py` does.

@@ -26,6 +26,7 @@ public record MixedMail(String name, String octets) {
       List.of("dkim-dkimpy", "dkim-jdkim", "dkim-lieser", "dkim-mox", "dkim-opendkim");
 
   private static final Pattern BARE = Pattern.compile("(?<!\\r)\\n|\\r(?!\\n)|\u0000");
+  private static final Pattern BLANK_BEFORE_COLON = Pattern.compile("(?m)^[^\\s:]+[ \t]+:");
   private static final Pattern FROM = Pattern.compile("(?mi)^from[ \\t]*:");
 
   private static final String LONG_LINE = "a long line, ".repeat(150);
@@ -183,6 +184,11 @@ public record MixedMail(String name, String octets) {
         .filter(i -> i % CORPUS_STEP == 0)
         .mapToObj(mails::get)
         .toList();
+  }
+
+  /// Whether a field has a blank before its colon, as RFC 5322 §4.5 allows old messages.
+  public boolean hasBlankBeforeColon() {
+    return BLANK_BEFORE_COLON.matcher(octets.substring(0, octets.indexOf("\r\n\r\n"))).find();
   }
 
   private boolean canBeSigned() {
