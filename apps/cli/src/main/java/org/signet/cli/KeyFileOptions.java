@@ -14,6 +14,7 @@ import org.signet.dkim.KeyReading;
 import org.signet.dkim.Passphrase;
 import org.signet.dkim.SecretFile;
 import org.signet.dkim.SigningKey;
+import org.signet.dkim.WeakKeys;
 import org.signet.foundation.explain.TextRenderer;
 import picocli.CommandLine.Option;
 
@@ -57,6 +58,18 @@ final class KeyFileOptions {
       case KeyReading.Read(var key) -> key;
       case KeyReading.Refused(var why) -> throw unreadable(file, why);
     };
+  }
+
+  /// The key of a file, where nothing forbids to sign with it.
+  SigningKey readStrong(Path file, Surroundings surroundings) throws CommandFailure {
+    var key = read(file, surroundings);
+    for (var weakness : new WeakKeys(List.of()).of(key.publicKey())) {
+      if (weakness.forbids()) {
+        var words = KeyExplainer.explain(weakness).sentence();
+        throw new CommandFailure(Exit.FAILED, Shown.name(file.toString()) + ": " + words);
+      }
+    }
+    return key;
   }
 
   /// The text of another small file that must be as secret as a key, one char per octet.

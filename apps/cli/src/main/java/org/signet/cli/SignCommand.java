@@ -5,19 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.signet.dkim.DkimSigner;
-import org.signet.dkim.KeyExplainer;
 import org.signet.dkim.Practice;
 import org.signet.dkim.Signatory;
 import org.signet.dkim.Signing;
 import org.signet.dkim.SigningExplainer;
-import org.signet.dkim.SigningKey;
-import org.signet.dkim.WeakKeys;
-import org.signet.dkim.Weakness;
 import org.signet.foundation.text.Domain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,12 +74,7 @@ final class SignCommand implements Callable<Integer> {
       description = "Sign nothing that servers on the way are likely to change.")
   private boolean isStrict = false;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "message: the signed message (the default); header: the new fields alone.")
-  private Format format = Format.message;
-
+  @Mixin private final FieldsOutput fields = new FieldsOutput();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "MESSAGE", description = "A message, or - for the standard input.")
@@ -92,12 +82,6 @@ final class SignCommand implements Callable<Integer> {
 
   SignCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-  }
-
-  /// What is printed.
-  enum Format {
-    message,
-    header
   }
 
   @Override
@@ -122,30 +106,10 @@ final class SignCommand implements Callable<Integer> {
     return switch (signing) {
       case Signing.Refused _ -> Exit.FAILED;
       case Signing.Signed signed -> {
-        print(signed, letter);
+        fields.print(signed.fields(), letter.message(), surroundings);
         yield Exit.GOOD;
       }
     };
-  }
-
-  private void print(Signing.Signed signed, Input.Letter letter)
-      throws IOException, CommandFailure {
-    var screen = new Screen(surroundings.out());
-    switch (format) {
-      case header ->
-          signed.fields().forEach(field -> screen.print(field.toString().replace("\r", "") + "\n"));
-      case message -> {
-        try (var in = letter.message().under(signed.fields()).open()) {
-          var chunk = new byte[64 << 10];
-          int count = in.read(chunk);
-          while (count >= 0 && !screen.isGone()) {
-            screen.print(Arrays.copyOf(chunk, count));
-            count = in.read(chunk);
-          }
-        }
-      }
-    }
-    screen.check();
   }
 
   private Practice practice() throws CommandFailure {
@@ -163,22 +127,9 @@ final class SignCommand implements Callable<Integer> {
     var signatories = new ArrayList<Signatory>();
     for (int i = 0; i < files.size(); i++) {
       KeyNames.recordName(selectors.get(i), domain);
-      signatories.add(new Signatory(domain, selectors.get(i), key(files.get(i))));
+      signatories.add(
+          new Signatory(domain, selectors.get(i), keyFile.readStrong(files.get(i), surroundings)));
     }
     return signatories;
-  }
-
-  private SigningKey key(Path file) throws CommandFailure {
-    var key = keyFile.read(file, surroundings);
-    for (var weakness : new WeakKeys(List.of()).of(key.publicKey())) {
-      if (weakness.forbids()) {
-        throw new CommandFailure(Exit.FAILED, words(file, weakness));
-      }
-    }
-    return key;
-  }
-
-  private static String words(Path file, Weakness weakness) {
-    return Shown.name(file.toString()) + ": " + KeyExplainer.explain(weakness).sentence();
   }
 }

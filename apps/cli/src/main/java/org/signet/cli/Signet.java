@@ -61,6 +61,7 @@ final class Signet implements Runnable {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("verify", () -> new VerifyCommand(surroundings));
     commands.put("sign", () -> new SignCommand(surroundings));
+    commands.put("seal", () -> new SealCommand(surroundings));
     commands.put("key", () -> KeyCommand.withCommands(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);

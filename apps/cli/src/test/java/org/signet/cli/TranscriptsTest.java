@@ -19,7 +19,12 @@ class TranscriptsTest {
   private static final Path ROOT = Path.of(System.getProperty("signet.root", "../..")).normalize();
 
   private static final List<String> PAGES =
-      List.of("README.md", "docs/verify.md", "docs/sign.md", "apps/cli/src/test/transcripts");
+      List.of(
+          "README.md",
+          "docs/verify.md",
+          "docs/sign.md",
+          "docs/seal.md",
+          "apps/cli/src/test/transcripts");
 
   @TempDir Path folder;
 

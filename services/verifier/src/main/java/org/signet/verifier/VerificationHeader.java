@@ -1,7 +1,6 @@
 package org.signet.verifier;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.signet.arc.ArcOutcome;
 import org.signet.dkim.DkimResult;
 import org.signet.dkim.DkimSignature;
@@ -26,6 +25,11 @@ public final class VerificationHeader {
   ///
   /// @param authservId the name under which the server writes its results. §2.5
   public static Field of(String authservId, Verification proof) {
+    return results(authservId, proof).toField();
+  }
+
+  /// What the field says.
+  public static AuthenticationResults results(String authservId, Verification proof) {
     var results = new ArrayList<Result>();
     results.add(spf(proof.spf().mailFrom()));
     results.add(spf(proof.spf().helo()));
@@ -42,7 +46,7 @@ public final class VerificationHeader {
                 results.add(
                     Result.of("iprev", iprev.word())
                         .with("policy", "iprev", iprev.client().toString())));
-    return new AuthenticationResults(authservId, List.copyOf(results)).toField();
+    return new AuthenticationResults(authservId, results);
   }
 
   /// Of the reverse-path only the domain is told: its local part is the sender's to choose.

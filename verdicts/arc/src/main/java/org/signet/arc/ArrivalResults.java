@@ -1,5 +1,6 @@
 package org.signet.arc;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Parsed;
@@ -14,6 +15,9 @@ public record ArrivalResults(String value) {
   /// Octets of results that are sealed, so that the field stays within what a header may hold.
   public static final int MOST_OCTETS = Header.MOST_FIELD_OCTETS / 2;
 
+  /// Signatures of which results are sealed: with the longest names that there are, they fit.
+  private static final int MOST_SIGNATURES = 30;
+
   /// @throws IllegalArgumentException where the value is no content of such a field
   public ArrivalResults {
     if (value.length() > MOST_OCTETS || !AuthenticationResults.parse(value).isOk()) {
@@ -21,9 +25,17 @@ public record ArrivalResults(String value) {
     }
   }
 
-  /// Results that this program has just found.
+  /// Results that this program has just found; of very many DKIM signatures, the first.
   public static ArrivalResults of(AuthenticationResults results) {
-    return new ArrivalResults(Ascii.trimFolding(results.toField().rawValue()));
+    var kept = new ArrayList<AuthenticationResults.Result>();
+    int signatures = 0;
+    for (var result : results.results()) {
+      if (!result.method().equals("dkim") || ++signatures <= MOST_SIGNATURES) {
+        kept.add(result);
+      }
+    }
+    var field = new AuthenticationResults(results.authservId(), kept).toField();
+    return new ArrivalResults(Ascii.trimFolding(field.rawValue()));
   }
 
   /// The results that this host wrote into the header on arrival, of all its fields; empty where

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
@@ -241,6 +242,21 @@ class SealerTest {
             "mx.one.example", List.of(AuthenticationResults.Result.of("arc", "fail")));
     assertThat(ArrivalResults.of(found).value()).isEqualTo("mx.one.example;\r\n\tarc=fail");
     assertThat(ArrivalResults.of(found).chain()).contains(ChainValidation.FAIL);
+  }
+
+  @Test
+  void ofVeryManySignaturesTheFirstAreSealed() {
+    var name = "a".repeat(60) + ".";
+    var one =
+        AuthenticationResults.Result.of("dkim", "policy")
+            .with("header", "d", name.repeat(4) + "example")
+            .with("header", "s", name.repeat(3) + "s");
+    var dmarc = AuthenticationResults.Result.of("dmarc", "pass");
+    var all = new ArrayList<>(Collections.nCopies(1_000, one));
+    all.add(dmarc);
+    var sealed = ArrivalResults.of(new AuthenticationResults("mx.one.example", all));
+    var read = AuthenticationResults.parse(sealed.value()).orThrow();
+    assertThat(read.results()).hasSize(31).endsWith(dmarc);
   }
 
   @ParameterizedTest
