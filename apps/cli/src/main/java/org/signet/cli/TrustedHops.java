@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.signet.foundation.text.Ascii;
-import org.signet.foundation.text.IpAddress;
+import org.signet.foundation.text.Network;
 import org.signet.foundation.text.Parsed;
 import org.signet.message.Received;
 import org.signet.message.ReceivedChain;
@@ -22,18 +22,6 @@ sealed interface TrustedHops {
 
   /// The topmost field that names a client outside these networks, and outside the private ones.
   record Outside(List<Network> networks) implements TrustedHops {}
-
-  /// Addresses that begin with the same bits.
-  record Network(IpAddress address, int bits) {
-    boolean holds(IpAddress other) {
-      return address.isV4() == other.isV4() && other.isIn(address, bits);
-    }
-
-    @Override
-    public String toString() {
-      return address + "/" + bits;
-    }
-  }
 
   /// What holds where nobody says otherwise: only private networks are one's own.
   static TrustedHops usual() {
@@ -62,18 +50,14 @@ sealed interface TrustedHops {
   }
 
   private static Network network(String text) {
-    int slash = text.indexOf('/');
-    var start = slash < 0 ? text : text.substring(0, slash);
-    if (!(IpAddress.parse(start) instanceof Parsed.Ok<IpAddress>(var address))) {
-      throw new IllegalArgumentException(
-          "expected a number of fields, or networks such as 192.0.2.0/24,2001:db8::/32");
-    }
-    int most = address.isV4() ? 32 : 128;
-    int bits = slash < 0 ? most : (int) Ascii.parseNumber(text.substring(slash + 1), most);
-    if (bits < 0) {
-      throw new IllegalArgumentException("expected a prefix of at most " + most + " bits: " + text);
-    }
-    return new Network(address, bits);
+    return switch (Network.parse(text)) {
+      case Parsed.Ok<Network>(var network) -> network;
+      case Parsed.Malformed<Network>(var problem) ->
+          throw new IllegalArgumentException(
+              problem.at() == 0
+                  ? "expected a number of fields, or networks such as 192.0.2.0/24,2001:db8::/32"
+                  : "expected " + problem.expected() + ": " + text);
+    };
   }
 
   /// What reads back as the same.

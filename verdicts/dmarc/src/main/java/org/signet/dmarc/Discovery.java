@@ -26,6 +26,19 @@ public sealed interface Discovery {
       };
     }
 
+    /// The strictest policy that the owner may ask for, where it is unknown whether the author's
+    /// domain exists; otherwise what is asked for.
+    public Policy strictest() {
+      return demand()
+          .map(Demand::applied)
+          .orElseGet(
+              () -> {
+                var exists = demand(Tag.P, record.sp().orElse(record.p())).applied();
+                var doesNot = demand(Tag.NP, record.np().orElse(Policy.NONE)).applied();
+                return exists.compareTo(doesNot) > 0 ? exists : doesNot;
+              });
+    }
+
     private Demand demand(Tag tag, Policy published) {
       return new Demand(tag, published, record.testing() ? published.softened() : published);
     }

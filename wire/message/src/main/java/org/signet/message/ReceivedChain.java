@@ -4,30 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.signet.foundation.text.IpAddress;
+import org.signet.foundation.text.Network;
 
 /// The hops of a message as its Received fields tell them, the last one first (RFC 5321 §4.4).
 public record ReceivedChain(List<Received> hops) {
   private static final List<Network> INTERNAL =
       List.of(
-          Network.of("10.0.0.0", 8),
-          Network.of("172.16.0.0", 12),
-          Network.of("192.168.0.0", 16),
-          Network.of("127.0.0.0", 8),
-          Network.of("169.254.0.0", 16),
-          Network.of("100.64.0.0", 10),
-          Network.of("::1", 128),
-          Network.of("fc00::", 7),
-          Network.of("fe80::", 10));
-
-  private record Network(IpAddress address, int bits) {
-    static Network of(String address, int bits) {
-      return new Network(IpAddress.of(address), bits);
-    }
-
-    boolean holds(IpAddress client) {
-      return client.isV4() == address.isV4() && client.isIn(address, bits);
-    }
-  }
+          Network.of("10.0.0.0/8"),
+          Network.of("172.16.0.0/12"),
+          Network.of("192.168.0.0/16"),
+          Network.of("127.0.0.0/8"),
+          Network.of("169.254.0.0/16"),
+          Network.of("100.64.0.0/10"),
+          Network.of("::1/128"),
+          Network.of("fc00::/7"),
+          Network.of("fe80::/10"));
 
   public ReceivedChain {
     hops = List.copyOf(hops);
@@ -55,7 +46,6 @@ public record ReceivedChain(List<Received> hops) {
   }
 
   private static boolean isOutside(IpAddress client) {
-    var address = client.unmapped();
-    return INTERNAL.stream().noneMatch(network -> network.holds(address));
+    return INTERNAL.stream().noneMatch(network -> network.holds(client));
   }
 }
