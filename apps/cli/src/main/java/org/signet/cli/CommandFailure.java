@@ -1,5 +1,8 @@
 package org.signet.cli;
 
+import org.signet.foundation.explain.Explanation;
+import org.signet.foundation.explain.TextRenderer;
+
 /// A command cannot go on, for a reason that is the user's to mend. Its message is the whole of
 /// what is printed: a sentence for a person, perhaps with further lines.
 final class CommandFailure extends Exception {
@@ -10,6 +13,12 @@ final class CommandFailure extends Exception {
   CommandFailure(Exit exit, String sentence) {
     super(sentence);
     this.exit = exit;
+  }
+
+  /// With all that an explanation says.
+  static CommandFailure of(Exit exit, Explanation explanation) {
+    var text = new TextRenderer(Integer.MAX_VALUE, false).render(explanation);
+    return new CommandFailure(exit, text.replaceFirst("^✗ ", "").strip());
   }
 
   static CommandFailure unreadable(String sentence) {

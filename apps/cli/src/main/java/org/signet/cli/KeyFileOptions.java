@@ -15,7 +15,6 @@ import org.signet.dkim.Passphrase;
 import org.signet.dkim.SecretFile;
 import org.signet.dkim.SigningKey;
 import org.signet.dkim.WeakKeys;
-import org.signet.foundation.explain.TextRenderer;
 import picocli.CommandLine.Option;
 
 /// How a file with a private key is read.
@@ -63,13 +62,18 @@ final class KeyFileOptions {
   /// The key of a file, where nothing forbids to sign with it.
   SigningKey readStrong(Path file, Surroundings surroundings) throws CommandFailure {
     var key = read(file, surroundings);
+    refuseWeak(file.toString(), key);
+    return key;
+  }
+
+  /// @param name how the key is called
+  static void refuseWeak(String name, SigningKey key) throws CommandFailure {
     for (var weakness : new WeakKeys(List.of()).of(key.publicKey())) {
       if (weakness.forbids()) {
         var words = KeyExplainer.explain(weakness).sentence();
-        throw new CommandFailure(Exit.FAILED, Shown.name(file.toString()) + ": " + words);
+        throw new CommandFailure(Exit.FAILED, Shown.name(name) + ": " + words);
       }
     }
-    return key;
   }
 
   /// The text of another small file that must be as secret as a key, one char per octet.
@@ -80,12 +84,8 @@ final class KeyFileOptions {
     };
   }
 
-  private static CommandFailure unreadable(Path file, KeyProblem why) {
-    return CommandFailure.unreadable(
-        new TextRenderer(Integer.MAX_VALUE, false)
-            .render(KeyExplainer.explain(file, why))
-            .replaceFirst("^✗ ", "")
-            .strip());
+  static CommandFailure unreadable(Path file, KeyProblem why) {
+    return CommandFailure.of(Exit.UNREADABLE, KeyExplainer.explain(file, why));
   }
 
   private Passphrase passphrase(Path file, Surroundings surroundings) {

@@ -9,7 +9,7 @@ final class KeyNameOptions {
       names = "--domain",
       required = true,
       paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
+      converter = KeyNames.SigningDomain.class,
       description = "The domain that signs.")
   Domain domain = Domain.ROOT;
 

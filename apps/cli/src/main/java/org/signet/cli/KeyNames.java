@@ -3,6 +3,7 @@ package org.signet.cli;
 import org.signet.dkim.KeyExplainer;
 import org.signet.dkim.KeyLookup;
 import org.signet.dkim.Selector;
+import org.signet.dkim.Signatory;
 import org.signet.foundation.text.Domain;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,19 @@ final class KeyNames {
                           + text
                           + "' is no domain such as example.com; one with letters beyond ASCII is"
                           + " written in its ASCII form, xn--…"));
+    }
+  }
+
+  /// Reads a domain that signs mail, which is more than one word.
+  static final class SigningDomain implements ITypeConverter<Domain> {
+    @Override
+    public Domain convert(String text) {
+      var domain = new MailDomain().convert(text);
+      if (!Signatory.isForSigning(domain)) {
+        throw new TypeConversionException(
+            "'" + text + "' is a single word, and verifiers take no signature of such a domain");
+      }
+      return domain;
     }
   }
 

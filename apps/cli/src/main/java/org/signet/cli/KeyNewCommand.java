@@ -29,7 +29,7 @@ final class KeyNewCommand implements Callable<Integer> {
       names = "--domain",
       required = true,
       paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
+      converter = KeyNames.SigningDomain.class,
       description = "The domain that will sign.")
   private Domain domain = Domain.ROOT;
 

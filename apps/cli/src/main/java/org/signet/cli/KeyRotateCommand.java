@@ -51,7 +51,7 @@ final class KeyRotateCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
+      converter = KeyNames.SigningDomain.class,
       description = "The domain that signs.")
   private Optional<Domain> domain = Optional.empty();
 

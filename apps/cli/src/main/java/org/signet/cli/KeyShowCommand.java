@@ -46,7 +46,7 @@ final class KeyShowCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
+      converter = KeyNames.SigningDomain.class,
       description = "Of this domain alone; with --key: whose record is shown.")
   private Optional<Domain> domain = Optional.empty();
 

@@ -52,7 +52,7 @@ final class SealCommand implements Callable<Integer> {
       names = "--domain",
       required = true,
       paramLabel = "DOMAIN",
-      converter = KeyNames.MailDomain.class,
+      converter = KeyNames.SigningDomain.class,
       description = "The domain that seals.")
   private Domain domain = Domain.ROOT;
 

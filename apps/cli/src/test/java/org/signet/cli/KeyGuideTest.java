@@ -113,6 +113,7 @@ class KeyGuideTest {
         "key new --domain example.com --selector s_1 --key a.pem | 2 | is no selector",
         "key new --domain exämple.com --selector s1 --key a.pem | 2 | written in its ASCII form,"
             + " xn--",
+        "key new --domain localhost --selector s1 --key a.pem | 2 | is a single word",
         "key new --domain example.com --selector s1 --algorithm dsa --key a.pem | 2 | none of rsa",
         "key new --domain example.com --selector s1 --key old.pem | 2 | a key is never overwritten",
         "key check --domain example.com --selector s1 --key absent.pem | 65 | There is no file",

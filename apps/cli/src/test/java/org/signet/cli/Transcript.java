@@ -86,6 +86,7 @@ final class Transcript {
       switch (text) {
         case "<" -> in = Files.newInputStream(file(word.next()));
         case ">" -> target = Optional.of(file(word.next()));
+        case "--keys" -> arguments.addAll(List.of(text, file(word.next()).toString()));
         default -> arguments.add(isFile(text) ? file(text).toString() : text);
       }
     }

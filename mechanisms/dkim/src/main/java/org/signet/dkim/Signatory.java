@@ -9,7 +9,7 @@ public record Signatory(Domain domain, Domain selector, SigningKey key) {
   /// @throws IllegalArgumentException where the names are no names of mail or too long together, or
   ///     an RSA key has fewer bits than any verifier accepts (RFC 8301 §3.2)
   public Signatory {
-    if (!domain.isMailName()) {
+    if (!isForSigning(domain)) {
       throw new IllegalArgumentException("no domain that signs mail: " + domain);
     }
     if (!selector.isHostName()) {
@@ -27,6 +27,12 @@ public record Signatory(Domain domain, Domain selector, SigningKey key) {
               + " bits, and no verifier accepts fewer than "
               + DkimLimits.LEAST_RSA_BITS);
     }
+  }
+
+  /// Whether signatures may name this domain: two labels at least, each as in mail. RFC 6376 §3.5,
+  /// `d=`; verifiers refuse others.
+  public static boolean isForSigning(Domain domain) {
+    return domain.isMailName() && domain.labelCount() > 1;
   }
 
   /// Where the key stands in the DNS.

@@ -102,7 +102,7 @@ public final class SignatureTags {
   }
 
   Domain domain(String tag, String text) {
-    var domain = plainName(text).filter(name -> name.labelCount() > 1);
+    var domain = plainName(text).filter(Signatory::isForSigning);
     if (domain.isEmpty()) {
       refuse(tag, "a domain name of two labels or more, of letters, digits and hyphens");
     }

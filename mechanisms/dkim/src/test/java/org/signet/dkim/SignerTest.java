@@ -282,6 +282,8 @@ class SignerTest {
     var small = SigningKey.Rsa.of((RSAPrivateCrtKey) SlowSigner.rsa(768).keys().getPrivate());
     assertThatThrownBy(() -> new Signatory(DOMAIN, Domain.of("s"), small))
         .hasMessageContaining("768 bits");
+    assertThatThrownBy(() -> new Signatory(Domain.of("localhost"), Domain.of("s"), RSA.key()))
+        .hasMessageContaining("no domain that signs mail");
     assertThatThrownBy(() -> new Signatory(DOMAIN, Domain.of("_s"), RSA.key()))
         .hasMessageContaining("no selector");
     var practice = Practice.USUAL.onBehalfOf(new Agent("joe", Domain.of("example.org")));

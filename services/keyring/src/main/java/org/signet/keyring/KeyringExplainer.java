@@ -285,6 +285,13 @@ public final class KeyringExplainer {
     };
   }
 
+  /// Why a domain cannot sign: none of its keys is active.
+  public static Explanation noneSigns(KeyState state) {
+    return bad("No key of %1$s signs now. To go on, and to see what that waits for: signet key rotate --domain %1$s"
+            .formatted(state.domain()))
+        .because(state.keys().stream().map(KeyringExplainer::explain).toList());
+  }
+
   private static List<Explanation> update(Optional<DynamicUpdate.Outcome> update) {
     return update.map(KeyringExplainer::explain).stream().toList();
   }

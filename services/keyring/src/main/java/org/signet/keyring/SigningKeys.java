@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.signet.dkim.KeyProblem;
 import org.signet.dkim.KeyReading;
+import org.signet.dkim.Signatory;
 import org.signet.dkim.SigningKey;
 import org.signet.foundation.text.Domain;
 
@@ -65,7 +66,7 @@ public final class SigningKeys {
 
   /// The keys that sign for a domain.
   public Keys of(Domain domain) {
-    if (!domain.isMailName()) {
+    if (!Signatory.isForSigning(domain)) {
       return new Keys.None();
     }
     var now = clock.instant();
