@@ -14,7 +14,10 @@ record CaseFile(String title, List<Case> cases) {
   record Case(String question, String answer, String zone, int line) {}
 
   static CaseFile read(String name) {
-    var text = text(name);
+    return parse(name, text(name));
+  }
+
+  static CaseFile parse(String name, String text) {
     var cases = new ArrayList<Case>();
     var zone = new StringBuilder();
     var inZone = false;

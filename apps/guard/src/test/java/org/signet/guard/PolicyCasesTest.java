@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +18,16 @@ class PolicyCasesTest {
   Stream<DynamicContainer> rules() {
     return Stream.of(CaseFile.read("policy.cases"), CaseFile.read("forgeries.cases"))
         .map(file -> dynamicContainer(file.title(), file.cases().stream().map(this::holds)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theGuideSaysWhatIsDone() throws IOException {
+    var guide = Files.readString(Path.of(System.getProperty("signet.root", "."), "docs/policy.md"));
+    var start = "```cases\n";
+    int from = guide.indexOf(start) + start.length();
+    var cases =
+        CaseFile.parse("policy.md", "# \n" + guide.substring(from, guide.indexOf("```", from)));
+    return cases.cases().stream().map(this::holds);
   }
 
   private DynamicTest holds(CaseFile.Case one) {

@@ -3,6 +3,7 @@ package org.signet.message;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Network;
 
@@ -43,6 +44,24 @@ public record ReceivedChain(List<Received> hops) {
         .filter(
             hop -> hop.client().filter(ReceivedChain::isOutside).filter(isOwn.negate()).isPresent())
         .findFirst();
+  }
+
+  /// The same for whoever rests a verdict on it: a hop that took the message by SMTP and does not
+  /// say from whom ends the search, because it may have been the entry, and nobody knows who wrote
+  /// the fields below it. The client of such a hop is empty.
+  public Optional<Received> certainEntry(Predicate<IpAddress> isOwn) {
+    return hops.stream()
+        .filter(
+            hop ->
+                hop.client()
+                    .map(client -> isOutside(client) && !isOwn.test(client))
+                    .orElseGet(() -> isBySmtp(hop)))
+        .findFirst();
+  }
+
+  /// From somebody; a step within a host has no `from`.
+  private static boolean isBySmtp(Received hop) {
+    return !hop.helo().isEmpty() && Ascii.toLower(hop.with()).contains("smtp");
   }
 
   private static boolean isOutside(IpAddress client) {

@@ -144,6 +144,23 @@ class ReceivedTest {
     assertThat(new ReceivedChain(chain.hops().subList(0, 3)).entry()).isEmpty();
   }
 
+  @Test
+  void whatCannotBeReadMayHaveBeenTheEntry() {
+    var header =
+        new Header.Builder()
+            .add("Received", " by 2001:db8::1 with SMTP id x")
+            .add("Received", " from root by mx.example.com with local")
+            .add("Received", " from unknown (unknown [unknown]) by mx.example.com with ESMTPS")
+            .add("Received", " from forged.example (forged.example [192.0.2.1]) by mx.example.com")
+            .build();
+    var chain = ReceivedChain.of(header);
+    assertThat(chain.entry().orElseThrow().helo()).isEqualTo("forged.example");
+    var certain = chain.certainEntry(_ -> false).orElseThrow();
+    assertThat(certain.helo()).isEqualTo("unknown");
+    assertThat(certain.client()).isEmpty();
+    assertThat(new ReceivedChain(chain.hops().subList(0, 2)).certainEntry(_ -> false)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void anyOctetsAreReadInLinearTime(int seed) {
