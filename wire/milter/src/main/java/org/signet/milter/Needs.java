@@ -26,8 +26,8 @@ import java.util.Set;
 /// @param answered the steps at which the filter may decide something; the end is among them. What
 ///     it decides at another is held until the next of these
 /// @param actions what it may do at the end
-/// @param macros the names wanted with a step, with braces or without. Where there are none, the
-///     MTA sends what its own settings say; where there are some, nothing but these
+/// @param macros the names wanted with a step, with braces or without, instead of those that the
+///     MTA's settings name for it; at other steps the settings hold
 public record Needs(
     Set<Step> heard, Set<Step> answered, Set<Action> actions, Map<Step, List<String>> macros) {
   public Needs {

@@ -42,12 +42,12 @@
 /// # Postfix
 ///
 /// - Its own Received field is not shown, and not counted when fields are changed or deleted; it is
-/// counted when one is inserted: 0 is above it, 1 below.
+///   counted when one is inserted: 0 is above it, 1 below.
 /// - There is a queue id (`i`) from the second recipient or DATA on, not before.
 /// - Macros of steps that a filter does not hear are sent all the same.
 /// - Where the filter cannot be reached, closes the connection, or breaks the protocol, the message
-/// is handled by `milter_default_action`, which is `tempfail` by default. `accept` would let
-/// anything in while the filter is down.
+///   is handled by `milter_default_action`, which is `tempfail` by default. `accept` would let
+///   anything in while the filter is down.
 ///
 /// # Trust
 ///
