@@ -52,6 +52,31 @@ public final class LogWords {
     };
   }
 
+  /// Such as `sign`.
+  public static String of(Outbound outbound) {
+    return switch (outbound) {
+      case Outbound.Sign _ -> "sign";
+      case Outbound.DoNotSign _ -> "do_not_sign";
+      case Outbound.Refuse _ -> "refuse";
+    };
+  }
+
+  /// Such as `not_owned`.
+  public static String of(Outbound.Why why) {
+    return switch (why) {
+      case Outbound.Why.NotOurs _ -> "not_ours";
+      case Outbound.Why.AuthorUnclear _ -> "author_unclear";
+      case Outbound.Why.NotOwned(_, _, var part) ->
+          switch (part) {
+            case AUTHOR -> "author_not_owned";
+            case ENVELOPE -> "envelope_not_owned";
+          };
+      case Outbound.Why.OwnershipUnknown _ -> "ownership_unknown";
+      case Outbound.Why.NoKeys _ -> "no_keys";
+      case Outbound.Why.KeysUnusable _ -> "keys_unusable";
+    };
+  }
+
   /// Such as `inbound`.
   public static String of(Direction direction) {
     return switch (direction) {

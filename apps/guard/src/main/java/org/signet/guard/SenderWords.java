@@ -21,7 +21,11 @@ final class SenderWords {
   private SenderWords() {}
 
   static Reply reply(ReplyCode code, Reason why) {
-    var text = text(why);
+    return reply(code, text(why));
+  }
+
+  /// @param text printable ASCII
+  static Reply reply(ReplyCode code, String text) {
     return new Reply(
         code,
         text.length() <= Reply.MOST_TEXT
