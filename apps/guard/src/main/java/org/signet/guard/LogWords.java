@@ -49,6 +49,11 @@ public final class LogWords {
   public static String of(Caution caution) {
     return switch (caution) {
       case Caution.ContentUnclear _ -> "content_unclear";
+      case Caution.ProtectedName _ -> "protected_name";
+      case Caution.OtherAddress _ -> "other_address";
+      case Caution.LookalikeDomain _ -> "lookalike_domain";
+      case Caution.ConfusableDomain _ -> "confusable_domain";
+      case Caution.RepliesElsewhere _ -> "replies_elsewhere";
     };
   }
 

@@ -121,9 +121,7 @@ public final class OutboundExplainer {
     return SenderWords.reply(
         code,
         switch (why) {
-          case Why.AuthorUnclear _ ->
-              "The From field is malformed, missing or there twice: it is not clear who wrote this"
-                  + " message. RFC 5322 section 3.6.2";
+          case Why.AuthorUnclear _ -> SenderWords.AUTHOR_UNCLEAR;
           case Why.NotOwned(_, var address, var part) ->
               "You do not own " + shown(address) + ", which " + place(part);
           case Why.OwnershipUnknown(_, var address, _) ->

@@ -12,6 +12,9 @@ import org.signet.foundation.text.Domain;
 
 /// What the sender is told: what failed, in one line that a person without our logs can act on.
 final class SenderWords {
+  static final String AUTHOR_UNCLEAR =
+      "The From field is malformed, missing or there twice: it is not clear who wrote this message";
+
   /// Identifiers that are named.
   private static final int SHOWN_IDENTIFIERS = 3;
 
@@ -40,9 +43,9 @@ final class SenderWords {
       case Reason.SendsNoMail(var domain, _, _) ->
           "SPF fail: " + name(domain) + " says that no host sends mail for it (v=spf1 -all)";
       case Reason.AuthorUnclear(_, var guess, _) ->
-          "The From field is malformed or not there once: it is not clear who wrote this message"
+          AUTHOR_UNCLEAR
               + guess.map(one -> "; it could be " + name(one.domain())).orElse("")
-              + ". RFC 5322 section 3.6.2";
+              + " (RFC 5322 section 3.6.2)";
       case Reason.Undetermined(var author, var trouble, _) -> undetermined(author, trouble);
       case Reason.StillUndetermined(var what, _) -> text(what);
       case Reason.OwnFault(var what, _) -> text(what);

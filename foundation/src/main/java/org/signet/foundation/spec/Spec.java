@@ -38,6 +38,7 @@ public enum Spec {
   RFC9989("RFC 9989", "Domain-based Message Authentication, Reporting, and Conformance"),
   RFC9990("RFC 9990", "DMARC aggregate reporting"),
   RFC9991("RFC 9991", "DMARC failure reporting"),
+  UTS39("UTS #39", "Unicode security mechanisms"),
   UTS46("UTS #46", "Unicode IDNA compatibility processing"),
   PSL("Public Suffix List", "The list of public suffixes and its algorithm"),
   SIGNET("Signet", "Signet's own budget and practice");

@@ -21,7 +21,6 @@ import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Problem;
 import org.signet.message.Mailboxes.Fault;
 import org.signet.message.Mailboxes.Gravity;
-import org.signet.message.Mailboxes.Mailbox;
 
 /// Finds the author in all that could be taken for a From field (RFC 5322 §3.6.2), and says what
 /// readers could disagree about.

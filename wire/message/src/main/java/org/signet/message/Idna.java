@@ -112,6 +112,12 @@ public final class Idna {
         && name.labels().stream().flatMap(label -> decoded(label).stream()).anyMatch(Tables::fools);
   }
 
+  /// What is left of a text once everything that looks the same is the same: two texts that a
+  /// person could take for each other have one skeleton (UTS #39 §4). Cases differ.
+  public static String skeleton(String text) {
+    return Tables.skeleton(text);
+  }
+
   /// All that touches ICU.
   private static final class Tables {
     private static final IDNA UTS_46 =
@@ -203,8 +209,12 @@ public final class Idna {
       };
     }
 
+    static String skeleton(String text) {
+      return Looks.CHECKER.getSkeleton(text);
+    }
+
     static boolean fools(String label) {
-      return Looks.CHECKER.failsChecks(label) || Utf8.isAscii(Looks.CHECKER.getSkeleton(label));
+      return Looks.CHECKER.failsChecks(label) || Utf8.isAscii(skeleton(label));
     }
   }
 }

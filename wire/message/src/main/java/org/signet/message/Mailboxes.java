@@ -20,10 +20,6 @@ record Mailboxes(List<Mailbox> mailboxes, List<String> comments, Optional<Fault>
   static final Clause MAILBOX = RFC5322.section("3.4");
   private static final Clause ADDRESS = RFC5322.section("3.4.1");
 
-  /// @param displayName the words before the `<`, one char per octet
-  /// @param address empty where there is a local part alone
-  record Mailbox(String displayName, Optional<Address> address) {}
-
   /// Mailboxes of a field that are read.
   static final int MOST = 100;
 
