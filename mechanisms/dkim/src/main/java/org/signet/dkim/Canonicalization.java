@@ -21,7 +21,8 @@ public enum Canonicalization {
     return word;
   }
 
-  static Optional<Canonicalization> named(String word) {
+  /// The form of this word.
+  public static Optional<Canonicalization> named(String word) {
     return switch (word) {
       case "simple" -> Optional.of(SIMPLE);
       case "relaxed" -> Optional.of(RELAXED);

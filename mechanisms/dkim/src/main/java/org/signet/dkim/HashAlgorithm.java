@@ -1,5 +1,8 @@
 package org.signet.dkim;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// A hash algorithm, as a key's `h=` names it. RFC 6376 §3.6.1.
 public enum HashAlgorithm {
   /// Known so that old mail can be told from broken mail; nothing verifies with it (RFC 8301 §3.1).
@@ -19,6 +22,11 @@ public enum HashAlgorithm {
   /// The word in `a=` and `h=`.
   public String word() {
     return word;
+  }
+
+  /// The algorithm of this word.
+  public static Optional<HashAlgorithm> named(String word) {
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
   String javaName() {

@@ -1,5 +1,9 @@
 package org.signet.verifier;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.signet.foundation.text.Ascii;
+
 /// Something that mail systems do to messages on the way, which breaks signatures and which can be
 /// undone on trial.
 public enum Change {
@@ -27,8 +31,13 @@ public enum Change {
     return words;
   }
 
+  /// The change of this [#word()].
+  static Optional<Change> named(String word) {
+    return Arrays.stream(values()).filter(change -> change.word().equals(word)).findFirst();
+  }
+
   /// The name in lower case, as JSON and rules write it.
   public String word() {
-    return org.signet.foundation.text.Ascii.toLower(name());
+    return Ascii.toLower(name());
   }
 }

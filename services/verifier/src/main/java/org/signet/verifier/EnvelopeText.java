@@ -19,7 +19,7 @@ public final class EnvelopeText {
   private static final Clause FORM = SIGNET.section("envelope text");
 
   /// Recipients that are read.
-  private static final int MOST_RECIPIENTS = 1_000;
+  static final int MOST_RECIPIENTS = 1_000;
 
   private EnvelopeText() {}
 

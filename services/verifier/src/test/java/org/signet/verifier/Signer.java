@@ -35,17 +35,15 @@ final class Signer {
     }
   }
 
+  /// What the key's TXT record says.
+  static String recordText() {
+    var key = Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+    return "v=DKIM1; k=rsa; p=" + key;
+  }
+
   /// The key's TXT record for a zone.
   static String record(String selector, String domain) {
-    var key = Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
-    return selector
-        + "._domainkey."
-        + domain
-        + ". TXT \"v=DKIM1; k=rsa; p="
-        + key.substring(0, 200)
-        + "\" \""
-        + key.substring(200)
-        + "\"\n";
+    return selector + "._domainkey." + domain + ". TXT \"" + recordText() + "\"\n";
   }
 
   /// The message with a signature on top.

@@ -3,6 +3,7 @@ package org.signet.dns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,14 @@ public final class BudgetedResolver implements Resolver {
     return account.spent();
   }
 
+  /// What was answered to each question so far, to whoever asked it here; of a question that one
+  /// asker had no patience for, what another heard.
+  public Map<Question<?>, Answer<?>> heard() {
+    var heard = new HashMap<Question<?>, Answer<?>>(account.unanswered);
+    heard.putAll(account.memo);
+    return heard;
+  }
+
   @Override
   public Resolver within(Duration patience) {
     return new BudgetedResolver(upstream, deadline.orEarlier(Deadline.in(patience)), account);
@@ -53,12 +62,16 @@ public final class BudgetedResolver implements Resolver {
   @Override
   public <R extends Rdata> Answer<R> lookup(Domain name, Type<R> type) {
     var question = new Question<>(name, type);
-    return account
-        .known(question)
-        .orElseGet(
-            () ->
-                account.flights.ask(
-                    question, this::ask, deadline, answer -> account.keep(question, answer)));
+    var known = account.known(question);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var answer =
+        account.flights.ask(question, this::ask, deadline, heard -> account.keep(question, heard));
+    if (answer instanceof Answer.Failed<R>) {
+      account.unanswered.put(question, answer);
+    }
+    return answer;
   }
 
   private <R extends Rdata> Answer<R> ask(Domain name, Type<R> type) {
@@ -89,6 +102,7 @@ public final class BudgetedResolver implements Resolver {
     private final InstantSource clock;
     private final Flights flights = new Flights();
     private final Map<Question<?>, Answer<?>> memo = new ConcurrentHashMap<>();
+    private final Map<Question<?>, Answer<?>> unanswered = new ConcurrentHashMap<>(0);
     private int questions = 0;
     private int underWay = 0;
     private Instant since = Instant.EPOCH;

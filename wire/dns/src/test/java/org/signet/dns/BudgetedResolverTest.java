@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.signet.dns.Answer.Cause;
 import org.signet.dns.Answer.Failed;
@@ -34,6 +35,21 @@ class BudgetedResolverTest {
 
   private static Cause cause(Answer<?> answer) {
     return ((Failed<?>) answer).cause();
+  }
+
+  @Test
+  void whatWasHeardIsKnownAfterwards() {
+    var dns =
+        new BudgetedResolver(
+            slow(Duration.ZERO), new BudgetedResolver.Budget(1, Duration.ofSeconds(30)), clock);
+    var found = ask(dns, 1);
+    var refused = ask(dns, 2);
+    assertThat(ask(dns, 1)).isEqualTo(found);
+    assertThat(dns.heard())
+        .isEqualTo(
+            Map.of(
+                new Question<>(Domain.of("n1.example"), Type.TXT), found,
+                new Question<>(Domain.of("n2.example"), Type.TXT), refused));
   }
 
   @Test

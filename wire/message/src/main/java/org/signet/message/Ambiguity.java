@@ -1,6 +1,8 @@
 package org.signet.message;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.signet.foundation.text.Ascii;
 
 /// A place where two readers of the same octets could see two different messages. Found once, here,
@@ -105,6 +107,11 @@ public record Ambiguity(Reason reason, String detail) {
 
     public Kind kind() {
       return kind;
+    }
+
+    /// The reason of this [#word()].
+    public static Optional<Reason> named(String word) {
+      return Arrays.stream(values()).filter(reason -> reason.word().equals(word)).findFirst();
     }
 
     /// The name in lower case, as reports and rules write it.

@@ -34,7 +34,10 @@ public final class Header {
     this(fields, List.of());
   }
 
-  private Header(List<Field> fields, List<Ambiguity> exceeded) {
+  /// A header that was kept.
+  ///
+  /// @param exceeded the bounds that the message exceeded when it was read
+  public Header(List<Field> fields, List<Ambiguity> exceeded) {
     this.fields = List.copyOf(fields);
     this.exceeded = List.copyOf(exceeded);
   }

@@ -3,6 +3,7 @@ package org.signet.dns.zone;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.signet.dns.Answer;
@@ -44,6 +45,17 @@ public final class RecordingResolver implements Resolver {
   private RecordingResolver(Resolver upstream, Log log) {
     this.upstream = upstream;
     this.log = log;
+  }
+
+  /// A recording of answers that somebody else kept, of as many of them as fit.
+  public static String textOf(Map<Question<?>, Answer<?>> heard) {
+    var log = new Log();
+    heard.forEach((question, answer) -> keep(log, question, answer));
+    return log.text();
+  }
+
+  private static <R extends Rdata> void keep(Log log, Question<R> question, Answer<?> answer) {
+    log.keep(new Asked<>(Optional.empty(), question), question.own(answer));
   }
 
   /// The recording so far, the same for the same questions in whatever order they were asked.
