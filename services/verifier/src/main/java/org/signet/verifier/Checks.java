@@ -27,8 +27,7 @@ import org.signet.spf.Spf;
 import org.signet.spf.SpfChecks;
 
 /// Every check of one message, begun when its header is known: the DNS is asked while the body
-// still
-/// comes, or it has come before.
+/// still comes, or it has come before.
 final class Checks {
   private final Instant at;
   private final VerifierSettings settings;

@@ -40,9 +40,8 @@ public record KeptProof(
     List<AlignedIfUndone> undone,
     Spent spent,
     HeardAnswers dns) {
-  /// Octets of a proof before they are compressed, of which a header may be the half; what is
-  // larger
-  /// is not kept. A message of 4 KiB with two signatures has 6 KiB.
+  /// Octets of a proof before they are compressed, of which a header may be the half; a larger one
+  /// is not kept.
   public static final int MOST_OCTETS = 2 << 20;
 
   public KeptProof {
@@ -51,9 +50,8 @@ public record KeptProof(
     undone = List.copyOf(undone);
   }
 
-  /// The verdict again; with the settings that it was judged by, the same. (What depends on the
-  /// course of time is not: an SPF check that ran out of it is one whose question was not
-  // answered.)
+  /// The verdict again; with the settings that it was judged by, the same. What depends on the
+  /// course of time is not: an SPF check that ran out of it is one whose question was not answered.
   public Verification replay(VerifierSettings settings) {
     var checks =
         new Checks(
@@ -67,14 +65,14 @@ public record KeptProof(
     return checks.finish(BodyDigests.of(digests), content, () -> spent).withUndone(undone);
   }
 
-  /// The proof as octets, compressed; empty where it is larger than what is read, which only the
-  /// mail of somebody who means harm is.
-  public Optional<byte[]> octets() {
+  /// The proof as octets, compressed, one char each; empty where it is larger than what is read,
+  /// which only the mail of somebody who means harm is.
+  public Optional<String> octets() {
     return ProofText.write(this).map(PackedText::pack);
   }
 
   /// Reads a proof. Never throws for what the octets are, and unpacks no more than [#MOST_OCTETS].
-  public static Parsed<KeptProof> read(byte[] octets) {
+  public static Parsed<KeptProof> read(String octets) {
     return switch (PackedText.unpack(octets, MOST_OCTETS)) {
       case Parsed.Malformed<String> malformed -> malformed.as();
       case Parsed.Ok<String>(var text) -> ProofText.read(text);

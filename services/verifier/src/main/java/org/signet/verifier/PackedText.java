@@ -10,7 +10,7 @@ import java.util.zip.Inflater;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.Parsed;
 
-/// Text of one char per octet, compressed (RFC 1950), behind an octet that says how.
+/// Text, compressed (RFC 1950), behind an octet that says how; both of one char per octet.
 final class PackedText {
   private static final Clause FORM = SIGNET.section("packed text");
   private static final byte VERSION = 1;
@@ -18,7 +18,7 @@ final class PackedText {
 
   private PackedText() {}
 
-  static byte[] pack(String text) {
+  static String pack(String text) {
     var out = new ByteArrayOutputStream(text.length() / 2);
     out.write(VERSION);
     try (var deflater = new Deflater()) {
@@ -29,11 +29,12 @@ final class PackedText {
         out.write(chunk, 0, deflater.deflate(chunk));
       }
     }
-    return out.toByteArray();
+    return out.toString(ISO_8859_1);
   }
 
   /// @param most octets of the text; a longer one is not unpacked
-  static Parsed<String> unpack(byte[] octets, int most) {
+  static Parsed<String> unpack(String packed, int most) {
+    var octets = packed.getBytes(ISO_8859_1);
     if (octets.length == 0 || octets[0] != VERSION) {
       return malformed("text packed by this version of Signet, or an older one");
     }

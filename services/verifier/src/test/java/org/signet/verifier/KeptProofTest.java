@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +54,7 @@ class KeptProofTest {
 
   /// A verdict, and what was kept of it.
   private record Judged(Verification verdict, KeptProof kept) {
-    byte[] octets() {
+    String octets() {
       return kept.octets().orElseThrow();
     }
   }
@@ -117,7 +116,7 @@ class KeptProofTest {
     var words = new HashSet<String>();
     int seed = 0;
     for (var mail : MixedMail.made(154)) {
-      var form = Canonicalization.values()[seed % 2];
+      var form = seed % 2 == 0 ? Canonicalization.SIMPLE : Canonicalization.RELAXED;
       var signed = Signer.sign(mail.octets(), "signer.example", "s" + seed % 5, form);
       var twice = Signer.sign(signed, "other.example", "s1", Canonicalization.RELAXED);
       var judged = judge(new OddDns(seed++), twice + (seed % 3 == 0 ? "a footer\r\n" : ""));
@@ -314,12 +313,11 @@ class KeptProofTest {
   @Test
   void noOctetCanBeLostOrAdded() throws IOException {
     var octets = judge(new OddDns(2), "From: a@b.example\r\n\r\nx\r\n").octets();
-    for (int length = 0; length < octets.length; length++) {
-      assertThat(KeptProof.read(Arrays.copyOf(octets, length)).isOk()).isFalse();
+    for (int length = 0; length < octets.length(); length++) {
+      assertThat(KeptProof.read(octets.substring(0, length)).isOk()).isFalse();
     }
-    assertThat(KeptProof.read(Arrays.copyOf(octets, octets.length + 1)).isOk()).isFalse();
-    var newer = octets.clone();
-    newer[0]++;
+    assertThat(KeptProof.read(octets + '\u0000').isOk()).isFalse();
+    var newer = (char) (octets.charAt(0) + 1) + octets.substring(1);
     assertThat(KeptProof.read(newer).isOk()).isFalse();
   }
 
@@ -351,7 +349,7 @@ class KeptProofTest {
       }
       var octets = new byte[random.nextInt(200)];
       random.nextBytes(octets);
-      assertThat(KeptProof.read(octets).isOk()).isFalse();
+      assertThat(KeptProof.read(new String(octets, ISO_8859_1)).isOk()).isFalse();
     }
     assertThat(read).as("changed proofs that can be read").isBetween(400, 3_900);
   }

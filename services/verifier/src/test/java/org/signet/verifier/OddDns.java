@@ -15,6 +15,9 @@ import org.signet.foundation.text.IpAddress;
 /// A DNS that has something to say to every question, good, bad or nothing; the same every time for
 /// the same seed.
 record OddDns(long seed) implements Resolver {
+  private static final List<Security> STANDINGS = List.of(Security.values());
+  private static final List<Answer.Cause> CAUSES = List.of(Answer.Cause.values());
+
   private static final List<String> TEXTS =
       List.of(
           "v=spf1 mx a:%{d2}.example include:other.example exists:%{i}.x.example ~all",
@@ -36,7 +39,7 @@ record OddDns(long seed) implements Resolver {
     var random = new SplittableRandom(seed ^ name.hashCode() * 31L ^ type.number());
     var source =
         new Answer.Source(
-            Security.values()[random.nextInt(Security.values().length)],
+            STANDINGS.get(random.nextInt(STANDINGS.size())),
             Duration.ofSeconds(random.nextInt(5_000)),
             random.nextInt(5) == 0
                 ? List.of(new Answer.Alias(name, Domain.of("alias.example")))
@@ -47,8 +50,7 @@ record OddDns(long seed) implements Resolver {
       case 0 -> new Answer.NoData<>(owner, source);
       case 1 -> new Answer.NoSuchName<>(owner, source);
       case 2 -> {
-        var causes = Answer.Cause.values();
-        var cause = causes[random.nextInt(causes.length)];
+        var cause = CAUSES.get(random.nextInt(CAUSES.size()));
         yield new Answer.Failed<>(cause, random.nextBoolean() ? cause.words() : "odd \"words\"");
       }
       default -> {
