@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.signet.dns.Resolver;
+import org.signet.message.Header;
 import org.signet.message.LineEnds;
 import org.signet.message.MessageStream;
 
@@ -21,6 +22,16 @@ final class Messages {
 
   static DkimVerifier verifier(Resolver dns) {
     return new DkimVerifier(dns, InstantSource.fixed(NOW), DkimLimits.standard());
+  }
+
+  /// The header of a message, one char per octet.
+  static Header header(String message) {
+    var octets = message.getBytes(ISO_8859_1);
+    try (var in = MessageStream.open(new ByteArrayInputStream(octets), LineEnds.STRICT)) {
+      return in.header();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<DkimResult> verify(DkimVerifier verifier, byte[] message) {

@@ -263,6 +263,15 @@ class SignerTest {
   }
 
   @Test
+  void aMessageThatBeginsWithABlankIsNeverSigned() {
+    for (var start : List.of(" ", "\t", " \r\n")) {
+      var signing = sign(Practice.USUAL, start + MAIL);
+      assertThat(signing).isInstanceOf(Signing.Refused.class);
+      assertThat(signing.hazards()).contains(new Hazard.BeginsWithBlank());
+    }
+  }
+
+  @Test
   void moreFieldsThanVerifiersReadAreNeverSigned() {
     var mail = "List-Id: <a.example>\r\n".repeat(985) + MAIL;
     var signing = sign(Practice.USUAL, mail);
@@ -290,9 +299,20 @@ class SignerTest {
     assertThatThrownBy(() -> signer(practice, RSA)).hasMessageContaining("not within example.com");
   }
 
+  /// RFC 8301 §3.1: there is no key that signs by SHA-1, and no other kind of key.
+  @Test
+  void nothingIsSignedBySha1() {
+    assertThat(SigningKey.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(RSA.key().getClass(), ED25519.key().getClass());
+    assertThat(List.of(RSA.key().algorithm(), ED25519.key().algorithm()))
+        .containsExactly(DkimAlgorithm.RSA_SHA256, DkimAlgorithm.ED25519_SHA256);
+    assertThat(signed(Practice.USUAL, MAIL))
+        .contains("a=rsa-sha256;", "a=ed25519-sha256;")
+        .doesNotContain("sha1");
+  }
+
   /// The signing half of OpenDKIM's suite, compared by verifying: whatever is signed there by
   /// rsa-sha256 is signed here with the same key and forms, and holds by the suite's own record.
-  /// There is no way to ask for rsa-sha1 (RFC 8301 §3.1).
   @Test
   void openDkimSigningVectors() throws IOException {
     var folder = Suites.folder("dkim-opendkim");
