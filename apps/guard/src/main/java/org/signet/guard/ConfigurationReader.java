@@ -1,0 +1,318 @@
+package org.signet.guard;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.signet.arc.ArcTrust;
+import org.signet.foundation.text.Ascii;
+import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.Network;
+import org.signet.guard.Configuration.Reading;
+import org.signet.message.Address;
+import org.signet.message.Idna;
+import org.signet.message.ReversePath;
+import org.tomlj.Toml;
+
+/// Reads a [Configuration]. Every mistake of a file is found in one reading.
+final class ConfigurationReader {
+  private static final String DOMAIN = "a domain such as \"example.org\"";
+  private static final String NETWORK = "a network such as \"192.0.2.0/24\"";
+  private static final String AUTHOR = "an address, or a domain behind an @";
+
+  /// How long who should know an owner may take, where nothing else is said.
+  private static final long PATIENCE = 5;
+
+  private static final long MOST_PATIENCE = 60;
+
+  private static final int MOST_PORT = 65_535;
+
+  private final TomlSection.Source source;
+
+  ConfigurationReader(String file, String text) {
+    this.source = new TomlSection.Source(file, text, new ArrayList<>());
+  }
+
+  Reading read() {
+    var toml = Toml.parse(source.text());
+    for (var error : toml.errors()) {
+      var said = String.valueOf(error.getMessage());
+      source.wrong(source.place(error.position()), "TOML: " + Ascii.printable(said, 200));
+    }
+    if (!source.problems().isEmpty()) {
+      return new Reading.Wrong(source.problems());
+    }
+    var read = configuration(new TomlSection(source, Optional.of(toml)));
+    return read.isPresent() && source.problems().isEmpty()
+        ? new Reading.Read(read.get())
+        : new Reading.Wrong(source.problems());
+  }
+
+  private Optional<Configuration> configuration(TomlSection top) {
+    var mode = top.value("mode", "\"observe\" or \"enforce\"", ConfigurationReader::mode);
+    var domains = top.values("domains", DOMAIN, ConfigurationReader::domain);
+    var ids =
+        top.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationReader::id);
+    var policy = top.section("policy");
+    var ways = top.section("ways");
+    var protect = top.section("protect");
+    var signing = signing(top.section("signing"));
+    var rules = rules(policy);
+    var sealers =
+        new ArcTrust(
+            policy.sections("sealer").stream().flatMap(one -> sealer(one).stream()).toList());
+    policy.end();
+    var whom = whom(protect, domains);
+    var known = ways(ways, ids, domains);
+    top.end();
+    if (domains.isEmpty()) {
+      if (source.problems().isEmpty()) {
+        source.wrong(0, "domains = [\"example.org\"], the domains to guard");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Configuration(
+            mode.orElse(Configuration.Mode.OBSERVE),
+            domains,
+            known,
+            rules,
+            sealers,
+            whom,
+            signing));
+  }
+
+  private static Optional<Configuration.Mode> mode(String word) {
+    return switch (word) {
+      case "observe" -> Optional.of(Configuration.Mode.OBSERVE);
+      case "enforce" -> Optional.of(Configuration.Mode.ENFORCE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Domain> domain(String text) {
+    return Idna.parseUnicode(text).optional();
+  }
+
+  private static Optional<Network> network(String text) {
+    return Network.parse(text).optional();
+  }
+
+  private static Optional<String> id(String text) {
+    return text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c > '~' || c == ';')
+        ? Optional.empty()
+        : Optional.of(text);
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  // [ways]
+
+  private static Ways ways(TomlSection ways, List<String> ids, List<Domain> domains) {
+    var doors =
+        ways.map(
+            "daemons",
+            "\"inbound\", \"submission\", \"local\", \"relay\" or \"reinjection\"",
+            ConfigurationReader::door);
+    var own = ways.values("own", NETWORK, ConfigurationReader::network);
+    var submitters = ways.values("submitters", NETWORK, ConfigurationReader::network);
+    var relays = ways.values("relays", NETWORK, ConfigurationReader::network);
+    ways.end();
+    var names = ids.isEmpty() ? domains.stream().limit(1).map(Domain::text).toList() : ids;
+    return new Ways(names.isEmpty() ? List.of("unknown") : names, doors, own, submitters, relays);
+  }
+
+  private static Optional<Ways.Door> door(String word) {
+    for (var door : Ways.Door.values()) {
+      if (door.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return Optional.of(door);
+      }
+    }
+    return Optional.empty();
+  }
+
+  // [policy]
+
+  private Rules rules(TomlSection policy) {
+    var isStrict = policy.flag("strict_9989");
+    var way =
+        policy
+            .value("quarantine", "\"mark\", \"hold\" or an address", ConfigurationReader::way)
+            .orElseGet(QuarantineWay.Marked::new);
+    var known =
+        policy.sections("known").stream().flatMap(one -> intermediary(one).stream()).toList();
+    var exemptions =
+        policy.sections("exempt").stream().flatMap(one -> exemption(one).stream()).toList();
+    return new Rules(isStrict, known, exemptions, way);
+  }
+
+  private static Optional<QuarantineWay> way(String word) {
+    return switch (word) {
+      case "mark" -> Optional.of(new QuarantineWay.Marked());
+      case "hold" -> Optional.of(new QuarantineWay.Held());
+      default -> address(word).map(QuarantineWay.Redirected::new);
+    };
+  }
+
+  /// One char per octet, as addresses are.
+  private static Optional<Address> address(String text) {
+    var octets = new String(text.getBytes(UTF_8), ISO_8859_1);
+    return ReversePath.parse(octets) instanceof ReversePath.Mailbox(var address)
+            && address.domain().isPresent()
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+
+  private Optional<Intermediary> intermediary(TomlSection one) {
+    var kind = one.value("kind", "\"list\" or \"forwarder\"", ConfigurationReader::kind);
+    var place = place(one);
+    one.end();
+    if (kind.isEmpty() || place.isEmpty()) {
+      source.wrong(one.place(), "kind, and one of domain and network");
+      return Optional.empty();
+    }
+    return Optional.of(new Intermediary(kind.get(), place.get()));
+  }
+
+  private static Optional<Intermediary.Kind> kind(String word) {
+    return switch (word) {
+      case "list" -> Optional.of(Intermediary.Kind.LIST);
+      case "forwarder" -> Optional.of(Intermediary.Kind.FORWARDER);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Intermediary.Place> place(TomlSection one) {
+    var domain = one.value("domain", DOMAIN, ConfigurationReader::domain);
+    var network = one.value("network", NETWORK, ConfigurationReader::network);
+    return domain
+        .<Intermediary.Place>map(Intermediary.Place.Name::new)
+        .or(() -> network.map(Intermediary.Place.Hosts::new));
+  }
+
+  private Optional<Exemption> exemption(TomlSection one) {
+    var author = one.value("author", AUTHOR, ConfigurationReader::author);
+    var way = place(one);
+    var until = one.day("until");
+    one.end();
+    var scope = author.or(() -> way.map(Exemption.Scope.Way::new));
+    if (scope.isEmpty() || until.isEmpty()) {
+      source.wrong(one.place(), "until, and one of author, domain and network");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Exemption(scope.get(), until.get().atStartOfDay(ZoneOffset.UTC).toInstant()));
+  }
+
+  private static Optional<Exemption.Scope> author(String text) {
+    return text.startsWith("@")
+        ? domain(text.substring(1)).map(Exemption.Scope.AuthorDomain::new)
+        : address(text).map(Exemption.Scope.Author::new);
+  }
+
+  private Optional<ArcTrust.Sealer> sealer(TomlSection one) {
+    var domain = one.value("domain", DOMAIN, ConfigurationReader::domain);
+    var ids =
+        one.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationReader::id);
+    one.end();
+    if (domain.isEmpty()) {
+      source.wrong(one.place(), "domain, the d= of its seals");
+    }
+    return domain.map(name -> new ArcTrust.Sealer(name, Set.copyOf(ids)));
+  }
+
+  // [protect]
+
+  private static Protected whom(TomlSection protect, List<Domain> ours) {
+    var domains = new ArrayList<>(ours);
+    domains.addAll(protect.values("domains", DOMAIN, ConfigurationReader::domain));
+    var names = protect.values("names", "a name as it is shown", Optional::of);
+    protect.end();
+    return new Protected(domains, names);
+  }
+
+  // [signing]
+
+  private Configuration.Signing signing(TomlSection signing) {
+    var keys = signing.value("keys", "a folder", ConfigurationReader::path);
+    var refuses = signing.flag("refuse_unowned");
+    var table = signing.sections("table").stream().flatMap(one -> entry(one).stream()).toList();
+    var owners = owners(signing.section("owners"));
+    signing.end();
+    return new Configuration.Signing(keys, new SigningRules(table, refuses), owners);
+  }
+
+  private Optional<SigningRules.Entry> entry(TomlSection one) {
+    var author = one.value("author", AUTHOR, ConfigurationReader::author);
+    var by = one.values("by", DOMAIN, ConfigurationReader::domain);
+    one.end();
+    if (author.isEmpty()) {
+      source.wrong(one.place(), "author, and by: the domains that sign");
+    }
+    return author.map(
+        who ->
+            switch (who) {
+              case Exemption.Scope.Author(var address) ->
+                  new SigningRules.Entry(
+                      Optional.of(address.localPart()), address.domain().orElseThrow(), by);
+              case Exemption.Scope.AuthorDomain(var domain) ->
+                  new SigningRules.Entry(Optional.empty(), domain, by);
+              case Exemption.Scope.Way _ -> throw new IllegalStateException("no author");
+            });
+  }
+
+  private OwnersSource owners(TomlSection owners) {
+    var table = owners.value("table", "a file", ConfigurationReader::path);
+    var command = owners.values("command", "a word", Optional::of);
+    var server =
+        owners.value(
+            "socketmap", "\"unix:/path\" or \"inet:host:port\"", ConfigurationReader::server);
+    var map = owners.text("map", "the name of a map").orElse("owners");
+    var patience = Duration.ofSeconds(owners.seconds("seconds", MOST_PATIENCE).orElse(PATIENCE));
+    owners.end();
+    int sources =
+        (table.isPresent() ? 1 : 0) + (command.isEmpty() ? 0 : 1) + (server.isPresent() ? 1 : 0);
+    if (owners.isThere() && sources != 1) {
+      source.wrong(owners.place(), "one of table, command and socketmap");
+    }
+    return table
+        .<OwnersSource>map(OwnersSource.Table::new)
+        .or(() -> server.map(address -> new OwnersSource.Server(address, map, patience)))
+        .orElseGet(
+            () ->
+                command.isEmpty()
+                    ? new OwnersSource.NotKept()
+                    : new OwnersSource.Command(command, patience));
+  }
+
+  private static Optional<SocketAddress> server(String text) {
+    if (text.startsWith("unix:")) {
+      return path(text.substring("unix:".length())).map(UnixDomainSocketAddress::of);
+    }
+    int colon = text.lastIndexOf(':');
+    if (!text.startsWith("inet:") || colon <= "inet:".length()) {
+      return Optional.empty();
+    }
+    long port = Ascii.parseNumber(text.substring(colon + 1), MOST_PORT);
+    return port < 1
+        ? Optional.empty()
+        : Optional.of(new InetSocketAddress(text.substring("inet:".length(), colon), (int) port));
+  }
+}
