@@ -22,8 +22,17 @@ public record Deletion(String name, int index) {
   /// that is still to be deleted (RFC 8601 §5). Results of other servers stay; nobody believes them
   /// here.
   ///
+  /// @param direction where the message was here before, what claims to be ours is
   /// @param authservIds under which our results are written
-  public static List<Deletion> of(Header header, List<String> authservIds) {
+  public static List<Deletion> of(Direction direction, Header header, List<String> authservIds) {
+    return switch (direction) {
+      case Direction.Reinjected _ -> List.of();
+      case Direction.Inbound _, Direction.Relay _, Direction.Submission _, Direction.Local _ ->
+          of(header, authservIds);
+    };
+  }
+
+  static List<Deletion> of(Header header, List<String> authservIds) {
     var claiming = Set.copyOf(AuthenticationResults.claiming(header, authservIds));
     var counts = new HashMap<String, Integer>();
     var found = new ArrayList<Deletion>(0);

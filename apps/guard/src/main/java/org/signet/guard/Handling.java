@@ -86,6 +86,17 @@ public sealed interface Handling {
     };
   }
 
+  /// What is done in its place while the guard only observes: the message is delivered, and the
+  /// mark says why it would not have been.
+  default Handling observed() {
+    return switch (this) {
+      case Deliver _, Mark _ -> this;
+      case Quarantine(var why, var cautions, _) -> new Mark(why, cautions);
+      case Defer(var why, _) -> new Mark(why, List.of());
+      case Reject(var why, _) -> new Mark(why, List.of());
+    };
+  }
+
   private static List<Caution> joined(List<Caution> first, List<Caution> more) {
     var all = new ArrayList<>(first);
     all.addAll(more);

@@ -82,7 +82,11 @@ final class Judgement {
           new Handling.Deliver(new Reason.NothingAsked(verdict.author(), why));
       case DmarcOutcome.Fail(var demand) -> failed(new Reason.Failed(verdict, demand.applied()));
       case DmarcOutcome.TempError(var trouble) -> undetermined(verdict, trouble);
-      case DmarcOutcome.PermError(var fault) -> overBudget(verdict, fault);
+      case DmarcOutcome.PermError(Fault.TooManyQueries(var unasked)) ->
+          overBudget(verdict, unasked);
+      case DmarcOutcome.PermError(Fault.AmbiguousAuthor _),
+          DmarcOutcome.PermError(Fault.NoAuthorDomain _) ->
+          throw new IllegalStateException("a fault of the whole message");
     };
   }
 
@@ -110,9 +114,8 @@ final class Judgement {
     return isAccepted ? Optional.of(new Softening.AlreadyAccepted()) : Optional.empty();
   }
 
-  /// What the check was about is spent before what it could have found: as good as failed.
-  private Handling overBudget(DmarcVerdict verdict, Fault fault) {
-    var unasked = fault instanceof Fault.TooManyQueries(var name) ? name : verdict.author();
+  /// Nothing showed within the budget that the author is authenticated: as good as failed.
+  private Handling overBudget(DmarcVerdict verdict, Domain unasked) {
     return switch (asked(verdict).orElse(Policy.QUARANTINE)) {
       case NONE -> mark(new Reason.OverBudget(verdict.author(), unasked, Optional.empty()));
       case QUARANTINE ->

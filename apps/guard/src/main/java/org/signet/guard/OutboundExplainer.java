@@ -105,7 +105,6 @@ public final class OutboundExplainer {
   private static String cause(Ownership.Why why) {
     return switch (why) {
       case Ownership.Why.NotKept _ -> "nobody keeps a list";
-      case Ownership.Why.NoLogin _ -> "there is no login";
       case Ownership.Why.TimedOut(var patience) ->
           "no answer within " + patience.toSeconds() + " seconds";
       case Ownership.Why.Trouble(var detail) -> detail;

@@ -70,7 +70,7 @@ public final class Outgoing {
       case Ownership.DoesNotOwn _ -> Optional.of(new Why.NotOwned(login, address, part));
       case Ownership.Unknown(var why) ->
           switch (why) {
-            case Ownership.Why.NotKept _, Ownership.Why.NoLogin _ -> Optional.empty();
+            case Ownership.Why.NotKept _ -> Optional.empty();
             case Ownership.Why.TimedOut _, Ownership.Why.Trouble _ ->
                 Optional.of(new Why.OwnershipUnknown(login, address, why));
           };

@@ -18,9 +18,6 @@ public sealed interface Ownership {
     /// The operator keeps no list of who owns what.
     record NotKept() implements Why {}
 
-    /// There is no login to ask about.
-    record NoLogin() implements Why {}
-
     /// Who should know did not answer in time.
     record TimedOut(Duration patience) implements Why {}
 

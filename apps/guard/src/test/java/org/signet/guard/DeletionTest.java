@@ -106,6 +106,15 @@ class DeletionTest {
   }
 
   @Test
+  void whatWasHereBeforeKeepsOurResults() {
+    var header = header(List.of("Authentication-Results: mx.victim.com; dmarc=pass"));
+    var by = new Direction.Rule.Otherwise();
+    assertThat(Deletion.of(new Direction.Reinjected(by), header, IDS)).isEmpty();
+    assertThat(Deletion.of(new Direction.Inbound(by), header, IDS)).hasSize(1);
+    assertThat(Deletion.of(new Direction.Local(by), header, IDS)).hasSize(1);
+  }
+
+  @Test
   void stampsSayWhatWasDone() throws IOException {
     var zone = "_dmarc.b.example. TXT \"v=DMARC1; p=none\"\n";
     var posted = new Posted("| From: <a@b.example> | Subject: x | Subject: y");

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.signet.dmarc.DmarcOutcome;
+import org.signet.dmarc.DmarcOutcome.Fault;
+import org.signet.dmarc.DmarcResult;
+import org.signet.dmarc.DmarcVerdict;
 import org.signet.dmarc.Policy;
+import org.signet.foundation.text.Domain;
+import org.signet.verifier.Verification;
 
 /// What holds for every message, whatever the rules, the direction and the past are.
 class HandlingPropertyTest {
@@ -108,9 +113,52 @@ class HandlingPropertyTest {
       if (posted.direction() instanceof Direction.Relay) {
         assertThat(handling.action()).as("seed %s", seed).isNotEqualTo(Handling.Action.REJECT);
       }
+      assertThat(handling.observed().action()).isLessThanOrEqualTo(Handling.Action.MARK);
+      assertThat(handling.observed().why()).isSameAs(handling.why());
       assertReplyCanBeSent(handling);
     }
     assertThat(List.of(passed, failed)).allMatch(count -> count > MESSAGES / 10);
+  }
+
+  /// More questions than a message may cost: nothing showed who the author is.
+  @Test
+  void aBudgetThatIsSpentIsNoPassAndNoWayOut() throws IOException {
+    for (var policy : List.of("none", "quarantine", "reject")) {
+      var posted = new Posted("| From: <a@" + policy + ".example>");
+      var proof = overBudget(posted.proof(ZONE));
+      var handling = posted.handling(proof);
+      assertThat(handling.why()).isInstanceOf(Reason.OverBudget.class);
+      assertThat(LogWords.of(handling.action())).isEqualTo(policy.equals("none") ? "mark" : policy);
+      assertReplyCanBeSent(handling);
+    }
+  }
+
+  /// The same proof, had the questions been spent before the end.
+  private static Verification overBudget(Verification proof) {
+    var verdict = proof.dmarc().verdicts().getFirst();
+    var outcome = new DmarcOutcome.PermError(new Fault.TooManyQueries(Domain.of("x.example")));
+    var spent =
+        new DmarcVerdict(
+            verdict.author(),
+            verdict.walk(),
+            verdict.discovery(),
+            verdict.organization(),
+            verdict.identifiers(),
+            verdict.rfc7489(),
+            outcome);
+    return new Verification(
+        proof.at(),
+        proof.envelope(),
+        proof.author(),
+        proof.content(),
+        proof.iprev(),
+        proof.spf(),
+        proof.dkim(),
+        proof.arc(),
+        proof.sealer(),
+        new DmarcResult(proof.author(), List.of(spent), outcome),
+        proof.undone(),
+        proof.spent());
   }
 
   private static void assertReplyCanBeSent(Handling handling) {

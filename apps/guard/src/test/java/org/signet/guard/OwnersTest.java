@@ -34,7 +34,6 @@ class OwnersTest {
       case Ownership.Unknown(var why) ->
           switch (why) {
             case Why.NotKept _ -> "not kept";
-            case Why.NoLogin _ -> "no login";
             case Why.TimedOut _ -> "timed out";
             case Why.Trouble(var detail) -> "trouble: " + detail;
           };

@@ -12,7 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.signet.arc.ArcOutcome;
+import org.signet.arc.ArcSealer;
 import org.signet.arc.ArcTrust;
+import org.signet.arc.ArrivalResults;
+import org.signet.arc.ChainValidation;
+import org.signet.arc.Sealing;
 import org.signet.dkim.DkimSigner;
 import org.signet.dkim.KeyRecord;
 import org.signet.dkim.Practice;
@@ -25,12 +31,12 @@ import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Network;
 import org.signet.message.Address;
-import org.signet.message.AuthenticationResults;
 import org.signet.message.Envelope;
 import org.signet.message.Message;
 import org.signet.message.ReversePath;
 import org.signet.verifier.Verification;
 import org.signet.verifier.Verifier;
+import org.signet.verifier.VerifierSettings;
 import org.signet.verifier.World;
 
 /// A message on its way to us, as a line of a case file tells it: facts with commas between, then
@@ -42,7 +48,8 @@ import org.signet.verifier.World;
 /// | `by A`, `helo N`, `as S` | the client's address, its greeting, MAIL FROM |
 /// | `signed D` | signed by this domain, with a key that is published |
 /// | `footer`, `tagged` | a footer was added after that, a tag put in front of the subject |
-/// | `sealed D: T` | the operator believes D, which sealed these results |
+/// | `sealed D: T`, `torn` | sealed after that by D with these results; changed after that |
+/// | `believed D` | the operator believes what D seals |
 /// | `known list D`, `known forwarder N` | the operator lists them |
 /// | `exempt author A until T`, `exempt domain D …`, `exempt way N …` | exemptions |
 /// | `relayed`, `submitted`, `strict` | the direction; strict_9989 |
@@ -82,6 +89,7 @@ final class Posted {
   private final Map<String, String> facts = new HashMap<>();
   private final List<String> signers = new ArrayList<>();
   private final List<Intermediary> known = new ArrayList<>();
+  private final List<Domain> believed = new ArrayList<>();
   private final List<Exemption> exemptions = new ArrayList<>();
   private final Map<Domain, Policy> remembered = new HashMap<>();
   private final List<String> fields;
@@ -126,6 +134,7 @@ final class Posted {
     var value = blank < 0 ? "" : fact.substring(blank + 1).strip();
     switch (name) {
       case "signed" -> signers.add(value);
+      case "believed" -> believed.add(Domain.of(value));
       case "known" -> known.add(intermediary(value));
       case "exempt" -> exemptions.add(exemption(value));
       case "remembered" -> {
@@ -172,31 +181,19 @@ final class Posted {
   }
 
   Verification proof(String zone) throws IOException {
-    var proof = new Verifier(world(zone)).verify(Message.of(octets()), envelope());
-    var sealed = facts.get("sealed");
-    return sealed == null ? proof : sealed(proof, sealed);
-  }
-
-  private static Verification sealed(Verification proof, String fact) {
-    int colon = fact.indexOf(": ");
-    var claims = AuthenticationResults.parse(fact.substring(colon + 2)).orThrow();
-    var standing = new ArcTrust.Standing.Listed(Domain.of(fact.substring(0, colon)), claims);
-    return new Verification(
-        proof.at(),
-        proof.envelope(),
-        proof.author(),
-        proof.content(),
-        proof.iprev(),
-        proof.spf(),
-        proof.dkim(),
-        proof.arc(),
-        standing,
-        proof.dmarc(),
-        proof.undone(),
-        proof.spent());
+    var sealers = believed.stream().map(one -> new ArcTrust.Sealer(one, Set.of())).toList();
+    var settings = VerifierSettings.defaults().trusting(new ArcTrust(sealers));
+    return new Verifier(world(zone), settings).verify(Message.of(octets()), envelope());
   }
 
   private World world(String zone) {
+    var all = new ArrayList<>(signers);
+    seal().ifPresent(one -> all.add(one.domain().text()));
+    return world(zone, all);
+  }
+
+  /// A world in which these publish their keys, where the zone does not say otherwise.
+  static World world(String zone, List<String> signers) {
     var text = new StringBuilder(zone).append("$STATUS unchecked\n");
     for (var signer : signers) {
       if (!zone.contains("s1._domainkey." + signer + ".")) {
@@ -233,10 +230,40 @@ final class Posted {
               + "\r\n"
               + text.substring(end);
     }
-    return text.getBytes(ISO_8859_1);
+    var ready = text.getBytes(ISO_8859_1);
+    var sealed = seal().isPresent() ? sealed(ready, seal().get()) : ready;
+    return facts.containsKey("torn")
+        ? (new String(sealed, ISO_8859_1) + "torn\r\n").getBytes(ISO_8859_1)
+        : sealed;
   }
 
-  private static byte[] signed(byte[] message, String domain) throws IOException {
+  /// Who sealed, and the results.
+  private record Seal(Domain domain, String results) {}
+
+  private Optional<Seal> seal() {
+    return Optional.ofNullable(facts.get("sealed"))
+        .map(
+            fact -> {
+              int colon = fact.indexOf(": ");
+              return new Seal(Domain.of(fact.substring(0, colon)), fact.substring(colon + 2));
+            });
+  }
+
+  private static byte[] sealed(byte[] message, Seal seal) throws IOException {
+    var signatory = new Signatory(seal.domain, SELECTOR, KEY);
+    var sealer = new ArcSealer(signatory, InstantSource.fixed(NOW));
+    var original = Message.of(message);
+    var chain = ChainValidation.of(new ArcOutcome.None());
+    if (!(sealer.seal(original, new ArrivalResults(seal.results), chain)
+        instanceof Sealing.Sealed sealed)) {
+      throw new IllegalArgumentException("not sealed");
+    }
+    try (var in = original.under(sealed.fields()).open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  static byte[] signed(byte[] message, String domain) throws IOException {
     var signatory = new Signatory(Domain.of(domain), SELECTOR, KEY);
     var signer = new DkimSigner(List.of(signatory), Practice.USUAL, InstantSource.fixed(NOW));
     var original = Message.of(message);
