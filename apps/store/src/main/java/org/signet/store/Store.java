@@ -1,0 +1,136 @@
+package org.signet.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// An open store. Blocks; safe for many threads. What judges mail uses a [Recorder] instead, which
+/// never blocks.
+public final class Store implements Shelf {
+  /// Messages of one queue id that are found.
+  public static final int MOST_OF_ONE_ID = 100;
+
+  /// Messages that are read, or forgotten, at once.
+  private static final int PAGE = 100;
+
+  private static final int MOST_FORGOTTEN = 2_000;
+
+  /// How long it is remembered that something was put off; senders give up before.
+  private static final Duration DEFERRALS_KEPT = Duration.ofDays(7);
+
+  private final DatabaseWords words;
+  private final Database database;
+  private final Jdbi jdbi;
+
+  private Store(DatabaseWords words, Database database) {
+    this.words = words;
+    this.database = database;
+    this.jdbi = database.jdbi();
+  }
+
+  /// Opens a store; an empty one where there is none yet.
+  public static Store open(StoreSettings settings) throws StoreProblem {
+    return new Store(new DatabaseWords(settings), Database.open(settings));
+  }
+
+  /// Keeps these, together; one that is too large, or that the database would not take, is not.
+  ///
+  /// @return how many were not
+  @Override
+  public int keep(List<KeptMessage> messages) throws StoreProblem {
+    var fitting =
+        messages.stream().filter(one -> one.proof().length() <= KeptMessage.MOST_OCTETS).toList();
+    int refused = messages.size() - fitting.size();
+    try {
+      insert(fitting);
+      return refused;
+    } catch (JdbiException e) {
+      if (!isAboutData(e)) {
+        throw words.problem(e);
+      }
+      return refused + keepOneByOne(fitting);
+    }
+  }
+
+  private void insert(List<KeptMessage> messages) {
+    jdbi.useTransaction(handle -> new Messages(handle).insert(messages));
+  }
+
+  private int keepOneByOne(List<KeptMessage> messages) throws StoreProblem {
+    int refused = 0;
+    for (var message : messages) {
+      try {
+        insert(List.of(message));
+      } catch (JdbiException e) {
+        if (!isAboutData(e)) {
+          throw words.problem(e);
+        }
+        refused++;
+      }
+    }
+    return refused;
+  }
+
+  private static boolean isAboutData(JdbiException e) {
+    return SqlFault.in(e).filter(SqlFault::isAboutData).isPresent();
+  }
+
+  /// The messages of a queue id, the latest first.
+  public List<KeptMessage> find(String queueId) throws StoreProblem {
+    return with(handle -> new Messages(handle).byQueueId(queueId, MOST_OF_ONE_ID));
+  }
+
+  public long count(Selection selection) throws StoreProblem {
+    return with(handle -> new Messages(handle).count(selection));
+  }
+
+  /// Hands over each message of a selection, the earliest first; holds a few of them at a time.
+  public void forEach(Selection selection, Consumer<KeptMessage> reader) throws StoreProblem {
+    var page = with(handle -> new Messages(handle).first(selection, PAGE));
+    while (!page.isEmpty()) {
+      page.forEach(row -> reader.accept(row.message()));
+      var last = page.getLast();
+      page = with(handle -> new Messages(handle).after(last, selection, PAGE));
+    }
+  }
+
+  @Override
+  public boolean forget(Retention retention, Instant now) throws StoreProblem {
+    return with(
+        handle -> {
+          var messages = new Messages(handle);
+          new DeferralTable(handle).deleteBefore(now.minus(DEFERRALS_KEPT));
+          long excess = messages.octets() - retention.octets();
+          var before = now.minus(retention.age());
+          return messages.deleteOldest(before, excess, MOST_FORGOTTEN) == MOST_FORGOTTEN;
+        });
+  }
+
+  /// Since when something is put off; empty where it is not.
+  Optional<Instant> deferredSince(String attempt) throws StoreProblem {
+    return with(handle -> new DeferralTable(handle).firstAt(attempt));
+  }
+
+  /// Remembers that something is put off, and answers since when.
+  Instant defer(String attempt, Instant now) throws StoreProblem {
+    return with(handle -> new DeferralTable(handle).firstAt(attempt, now));
+  }
+
+  private <T> T with(HandleCallback<T, RuntimeException> work) throws StoreProblem {
+    try {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw words.problem(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
