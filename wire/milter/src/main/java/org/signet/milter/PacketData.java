@@ -8,6 +8,9 @@ import java.util.List;
 /// The data of a packet, read from the front. The octets are the buffer's, and change with the next
 /// packet.
 final class PacketData {
+  /// A path, and more parameters than ESMTP knows.
+  static final int MOST_STRINGS = 100;
+
   private final char command;
   private final byte[] octets;
   private int at;
@@ -69,13 +72,16 @@ final class PacketData {
     return text;
   }
 
-  /// All strings that are left; there is at least one.
+  /// All strings that are left; there is at least one, and there are not too many.
   List<String> strings() throws Fault {
     if (isEmpty()) {
       throw malformed();
     }
     var all = new ArrayList<String>(4);
     while (!isEmpty()) {
+      if (all.size() == MOST_STRINGS) {
+        throw malformed();
+      }
       all.add(string());
     }
     return all;

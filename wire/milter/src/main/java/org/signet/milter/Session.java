@@ -3,7 +3,6 @@ package org.signet.milter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.signet.foundation.text.IpAddress;
@@ -15,6 +14,9 @@ import org.signet.milter.Ending.Rule;
 final class Session {
   /// Octets of the macros that come for one command.
   static final int MOST_MACRO_OCTETS = 64 << 10;
+
+  /// Macros that come for one command; Sendmail knows some 150 in all.
+  static final int MOST_MACROS = 200;
 
   private static final char NEGOTIATE = 'O';
   private static final char MACROS = 'D';
@@ -164,9 +166,12 @@ final class Session {
     char command = data.octet();
     var values = new HashMap<String, String>();
     while (!data.isEmpty()) {
+      if (values.size() == MOST_MACROS) {
+        throw new Fault(Rule.FEW_MACROS, MACROS);
+      }
       values.put(Macros.bare(data.endedString()), data.endedString());
     }
-    conversation.macros().tell(command, Map.copyOf(values));
+    conversation.macros().tell(command, values);
   }
 
   /// The name, and behind it the family: `4` and `6` with port and address, `L` with a path, or `U`

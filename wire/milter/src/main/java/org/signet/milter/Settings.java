@@ -15,7 +15,7 @@ import java.util.List;
 ///     s
 public record Settings(
     List<Listen> listen, int connections, Duration negotiation, Duration packet, Duration idle) {
-  /// A Postfix of 100 smtpd processes has some 200.
+  /// A Postfix has one for each smtpd process, of which it starts 100 by default.
   public static final int CONNECTIONS = 1_000;
 
   public static final Duration NEGOTIATION = Duration.ofSeconds(30);

@@ -62,6 +62,7 @@ final class Wire {
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
+    expect(Phase.NEGOTIATION);
   }
 
   /// The next command, or [#END].
@@ -69,8 +70,8 @@ final class Wire {
   /// @param resting whether no message is under way
   int next(boolean resting) throws IOException, Fault {
     atRest = resting;
-    if (phase != Phase.NEGOTIATION || deadline == 0) {
-      expect(phase == Phase.NEGOTIATION ? phase : Phase.NEXT);
+    if (phase != Phase.NEGOTIATION) {
+      expect(Phase.NEXT);
     }
     if (at == end && !fill()) {
       return END;

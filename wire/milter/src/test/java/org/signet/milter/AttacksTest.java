@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,9 +87,22 @@ class AttacksTest {
         attack("macros for nothing", mta -> mta.packet('D', ""), fault(DATA, 'D')),
         attack("a macro without value", mta -> mta.packet('D', "Mi\0"), fault(DATA, 'D')),
         attack(
+            "201 macros",
+            mta -> mta.macros('M', macros(Session.MOST_MACROS + 1)),
+            fault(FEW_MACROS, 'D')),
+        attack(
+            "100 parameters and 1",
+            mta -> mta.command('M', macros(50)).command('M', macros(51)),
+            fault(DATA, 'M')),
+        attack(
             "64 KiB of macros and 1",
             mta -> mta.macros('M', "i", "x".repeat(Session.MOST_MACRO_OCTETS - 3)),
             fault(FEW_MACROS, 'D')));
+  }
+
+  /// As many names, each with a value.
+  private static String[] macros(int count) {
+    return IntStream.range(0, 2 * count).mapToObj(i -> "x" + i).toArray(String[]::new);
   }
 
   private static ScriptedMta body(ScriptedMta mta) {
@@ -153,6 +167,20 @@ class AttacksTest {
         var mta = served.connect()) {
       mta.packet('O', offer(6).substring(1)).send();
       assertThat(served.ending()).isEqualTo(fault(DATA, 'O'));
+    }
+  }
+
+  @Test
+  void ml1AsMuchAsAllowedIsTaken() throws Exception {
+    filter.showing("x0");
+    try (var served = new Served(filter);
+        var mta = served.connect()) {
+      mta.negotiate();
+      mta.macros('M', macros(Session.MOST_MACROS));
+      mta.command('M', macros(PacketData.MOST_STRINGS / 2));
+      mta.macros('N', "x0", "y".repeat(Session.MOST_MACRO_OCTETS - "Nx0\0\0".length()));
+      assertThat(mta.command('E').reply().code()).isEqualTo('c');
+      assertThat(filter.heard.getFirst()).endsWith("x0=x1");
     }
   }
 
