@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.signet.dkim.KeyProblem;
 import org.signet.dkim.KeyReading;
 import org.signet.foundation.text.Domain;
+import org.signet.keyring.Sighting.View;
 
 /// A look at one key: what was noted, and whether it may move on.
 final class KeyLook {
@@ -26,7 +27,7 @@ final class KeyLook {
     this.noted = state;
     this.key = key;
     switch (key.stage()) {
-      case PENDING -> pending();
+      case PENDING -> pending(now);
       case PUBLISHED -> published(now);
       case ACTIVE, REMOVED -> {}
       case RETIRING -> retiring(now);
@@ -49,36 +50,50 @@ final class KeyLook {
     return seen;
   }
 
-  private void pending() {
-    var seen = see();
-    if (!seen.everywhere(Sighting::isSame)) {
-      waiting = Optional.of(new Waiting.ForServers(key, seen));
-      mustPublish = !seen.somewhere(Sighting::isSame);
-      return;
-    }
-    var missing = survey.missing(noted.aliases());
-    if (missing.isEmpty()) {
+  private void pending(Instant now) {
+    if (isFound(now)) {
       next = Optional.of(Stage.PUBLISHED);
-    } else {
-      waiting = Optional.of(new Waiting.ForAliases(key, missing));
     }
   }
 
-  /// Before it signs, the record is looked for once more; where it went away meanwhile, caches
-  /// may hold that, and the wait begins anew.
+  /// Whether every server shows the record, and those of a customer the aliases that lead to it;
+  /// otherwise the key waits for that.
+  private boolean isFound(Instant now) {
+    var seen = see();
+    var aliases = survey.aliases(noted.aliases());
+    note(key.withTtl(aliases.longestTtl()));
+    var isOther = aliases.isOther() || seen.views(Sighting::isSame).containsValue(View.DIFFERS);
+    if (key.stage() == Stage.PUBLISHED && isOther) {
+      note(key.goneAt(now));
+    }
+    if (!seen.everywhere(Sighting::isSame)) {
+      waiting = Optional.of(new Waiting.ForServers(key, seen));
+      mustPublish = !seen.somewhere(Sighting::isSame);
+      return false;
+    }
+    if (!aliases.missing().isEmpty()) {
+      waiting = Optional.of(new Waiting.ForAliases(key, aliases.missing()));
+      return false;
+    }
+    return true;
+  }
+
+  /// Before it signs, it is looked for once more. Where it went away meanwhile, caches may hold
+  /// what stands there now, and when it is back the wait for them begins anew.
   private void published(Instant now) {
+    if (key.gone().isPresent()) {
+      if (isFound(now)) {
+        note(key.at(Stage.PUBLISHED, now));
+        whenDue(now, Stage.ACTIVE);
+      }
+      return;
+    }
     whenDue(now, Stage.ACTIVE);
     if (next.isEmpty()) {
       return;
     }
     next = Optional.empty();
-    var seen = see();
-    if (!seen.everywhere(Sighting::isSame)) {
-      if (seen.views(Sighting::isSame).containsValue(Sighting.View.DIFFERS)) {
-        note(key.at(Stage.PUBLISHED, now));
-      }
-      waiting = Optional.of(new Waiting.ForServers(key, seen));
-      mustPublish = !seen.somewhere(Sighting::isSame);
+    if (!isFound(now)) {
       return;
     }
     switch (store.privateKey(noted.domain(), key.file())) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.signet.dkim.KeyLookup;
 import org.signet.dkim.KeyRecord;
@@ -65,6 +67,14 @@ public record KeyState(
   /// The keys that sign.
   public List<DomainKey> active() {
     return keys.stream().filter(key -> key.stage() == Stage.ACTIVE).toList();
+  }
+
+  /// The files of the keys, and of those that an undo would bring back.
+  Set<String> files() {
+    var files = new TreeSet<String>();
+    keys.forEach(key -> files.add(key.file()));
+    undo.ifPresent(step -> step.before().forEach(key -> files.add(key.file())));
+    return files;
   }
 
   Optional<DomainKey> key(Domain selector) {

@@ -20,6 +20,17 @@ interface KeyStore {
   /// Destroys a private key. That it is not there is no failure.
   void erase(Domain domain, String file) throws IOException;
 
+  /// Puts the state in the place of the one before, and then erases the keys of which only that one
+  /// knew, undo included.
+  default void replace(KeyState before, KeyState after) throws IOException {
+    write(after);
+    var obsolete = before.files();
+    obsolete.removeAll(after.files());
+    for (var file : obsolete) {
+      erase(before.domain(), file);
+    }
+  }
+
   /// Keeps others, of this and other processes, from changing the domain until it is closed.
   Lock lock(Domain domain) throws IOException;
 

@@ -2,7 +2,9 @@ package org.signet.keyring;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.signet.dkim.DkimPublicKey;
 import org.signet.dkim.KeyStanding;
@@ -91,28 +93,35 @@ public final class KeySurvey {
     };
   }
 
-  /// The aliases of a customer that not every server shows.
-  List<KeyState.Alias> missing(List<KeyState.Alias> aliases) {
-    return aliases.stream().filter(alias -> !isThere(alias)).toList();
+  /// What the servers of a customer show of the aliases that it should have.
+  AliasSighting aliases(List<KeyState.Alias> wanted) {
+    var seen = AliasSighting.NOTHING;
+    for (var alias : wanted) {
+      seen = seen.and(AliasSighting.of(alias, answers(alias.name())));
+    }
+    return seen;
   }
 
-  private boolean isThere(KeyState.Alias alias) {
-    if (!(authorities.ask(alias.name(), Type.CNAME) instanceof Survey.Heard<Rdata.Cname> heard)) {
-      return false;
-    }
-    var shows = false;
-    for (var statement : heard.statements()) {
-      if (statement instanceof Statement.Said<Rdata.Cname>(_, _, var answer)) {
-        if (answer instanceof Answer.Failed<Rdata.Cname>) {
-          continue;
+  /// What each server answers, at all its addresses; nothing where it has none.
+  private Map<Domain, List<Answer<Rdata.Cname>>> answers(Domain name) {
+    var answers = new LinkedHashMap<Domain, List<Answer<Rdata.Cname>>>();
+    switch (authorities.ask(name, Type.CNAME)) {
+      case Survey.NoServers<Rdata.Cname>(var why) -> {
+        if (zoneText.isPresent() && !(why instanceof Answer.Failed<Rdata.Ns>)) {
+          answers.put(Domain.ROOT, List.of(zoneText.get().lookup(name, Type.CNAME)));
         }
-        var targets = answer.records().stream().map(Rdata.Cname::target).toList();
-        if (!targets.equals(List.of(alias.target()))) {
-          return false;
+      }
+      case Survey.Heard<Rdata.Cname>(_, var statements) -> {
+        for (var statement : statements) {
+          switch (statement) {
+            case Statement.Said<Rdata.Cname>(var server, _, var answer) ->
+                answers.computeIfAbsent(server.name(), _ -> new ArrayList<>()).add(answer);
+            case Statement.NoAddress<Rdata.Cname>(var server, _) ->
+                answers.computeIfAbsent(server, _ -> new ArrayList<>());
+          }
         }
-        shows = true;
       }
     }
-    return shows;
+    return answers;
   }
 }

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.signet.dkim.KeyKind;
 import org.signet.dkim.KeyReading;
-import org.signet.dkim.KeyRecord;
 import org.signet.dkim.SigningKey;
 import org.signet.dns.DynamicUpdate;
 import org.signet.foundation.text.Domain;
@@ -24,9 +23,6 @@ import org.signet.foundation.text.Domain;
 /// A state is written before the DNS is changed, and what the DNS should hold follows from the
 /// state alone. So a program that dies between the two is made good by the next call.
 public final class Keyring {
-  /// Digits of the fingerprint in the name of a file, so that no two keys have the same.
-  private static final int FILE_DIGITS = 12;
-
   private final KeyStore store;
   private final KeySurvey survey;
   private final Publisher publisher;
@@ -190,25 +186,16 @@ public final class Keyring {
         var taken = state.keys().stream().map(DomainKey::selector).collect(Collectors.toSet());
         yield add(state, fresh.next(type, now, taken), maker.apply(kind), now);
       }
-      case Naming.Alternating _ -> {
-        var free = Optional.<Domain>empty();
-        var inTheWay = Optional.<DomainKey>empty();
-        for (var name : Naming.Alternating.names(type)) {
-          var holder = state.key(name).filter(key -> key.stage() != Stage.REMOVED);
-          if (holder.isEmpty() && free.isEmpty()) {
-            free = Optional.of(name);
-          } else if (holder.isPresent() && holder.get().stage() != Stage.ACTIVE) {
-            inTheWay = holder;
-          }
+      case Naming.Alternating turns -> {
+        var free = turns.next(state, type);
+        if (free.isPresent()) {
+          yield add(state, free.get(), maker.apply(kind), now);
         }
-        if (free.isEmpty()) {
-          var advanced = advance(state, now);
-          yield advanced instanceof Progress.Waits(var after, var waits, var update)
-              ? new Progress.Waits(
-                  after, with(waits, new Waiting.ForName(inTheWay.orElseThrow())), update)
-              : advanced;
-        }
-        yield add(state, free.get(), maker.apply(kind), now);
+        var advanced = advance(state, now);
+        yield advanced instanceof Progress.Waits(var after, var waits, var update)
+            ? new Progress.Waits(
+                after, with(waits, new Waiting.ForName(turns.inTheWay(state, type))), update)
+            : advanced;
       }
     };
   }
@@ -225,45 +212,15 @@ public final class Keyring {
     if (state.naming().recordName(selector, state.domain()).isEmpty()) {
       return refused(state, new Progress.Refusal.NameTooLong(selector));
     }
-    var kept = new ArrayList<DomainKey>();
-    var dropped = new ArrayList<DomainKey>();
-    state.keys().forEach(one -> (one.stage() == Stage.REMOVED ? dropped : kept).add(one));
-    if (kept.size() >= KeyState.MOST_KEYS) {
+    var keys = new ArrayList<>(state.keys());
+    keys.removeIf(one -> one.stage() == Stage.REMOVED);
+    if (keys.size() >= KeyState.MOST_KEYS) {
       return refused(state, new Progress.Refusal.TooManyKeys(KeyState.MOST_KEYS));
     }
-    var file =
-        selector + "-" + KeyRecord.fingerprint(key.publicKey()).substring(0, FILE_DIGITS) + ".pem";
-    var fresh =
-        new DomainKey(
-            selector,
-            key.publicKey(),
-            file,
-            Stage.PENDING,
-            now,
-            KeyRecord.TTL,
-            Optional.empty(),
-            false);
-    kept.add(fresh);
-    store.keep(state.domain(), file, key);
-    var after = state.after(Step.MAKE, kept);
-    var progress = took(Step.MAKE, after, fresh);
-    // Only now no state speaks of them any more, except the one that an undo would restore.
-    eraseObsolete(state, after);
-    return progress;
-  }
-
-  /// Erases the keys of which a state knew, and of which its successor knows nothing, undo
-  /// included.
-  private void eraseObsolete(KeyState before, KeyState after) throws IOException {
-    var known = new ArrayList<>(after.keys());
-    after.undo().ifPresent(undo -> known.addAll(undo.before()));
-    var files = known.stream().map(DomainKey::file).collect(Collectors.toSet());
-    var all = new ArrayList<>(before.keys());
-    before.undo().ifPresent(undo -> all.addAll(undo.before()));
-    all.removeIf(key -> files.contains(key.file()));
-    for (var one : all) {
-      store.erase(before.domain(), one.file());
-    }
+    var fresh = DomainKey.made(selector, key.publicKey(), now);
+    keys.add(fresh);
+    store.keep(state.domain(), fresh.file(), key);
+    return took(Step.MAKE, state, state.after(Step.MAKE, keys), fresh);
   }
 
   private Progress advance(KeyState state, Instant now) throws IOException {
@@ -303,14 +260,13 @@ public final class Keyring {
           case REMOVED -> Step.REMOVE;
         };
     var after = state.after(step, Rotation.moved(state, key, next, now));
-    var progress = took(step, after, after.key(key.selector()).orElseThrow());
-    eraseObsolete(state, after);
-    return progress;
+    return took(step, state, after, after.key(key.selector()).orElseThrow());
   }
 
   /// Writes the state, then lets the DNS follow.
-  private Progress took(Step step, KeyState after, DomainKey key) throws IOException {
-    store.write(after);
+  private Progress took(Step step, KeyState before, KeyState after, DomainKey key)
+      throws IOException {
+    store.replace(before, after);
     var changes =
         switch (step) {
           case MAKE, REVOKE, REMOVE -> true;
@@ -341,8 +297,7 @@ public final class Keyring {
       }
     }
     var after = state.undone(latest.before());
-    store.write(after);
-    eraseObsolete(state, after);
+    store.replace(state, after);
     var update = Optional.<DynamicUpdate.Outcome>empty();
     for (var key : state.keys()) {
       var back = after.key(key.selector());

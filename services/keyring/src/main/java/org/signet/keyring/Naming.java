@@ -40,6 +40,24 @@ public sealed interface Naming {
       };
     }
 
+    /// The name whose turn it is; empty where keys hold both.
+    Optional<Domain> next(KeyState state, KeyType type) {
+      return names(type).stream().filter(name -> holder(state, name).isEmpty()).findFirst();
+    }
+
+    /// Where keys hold both names: the one that does not sign, for which a new key waits.
+    DomainKey inTheWay(KeyState state, KeyType type) {
+      return names(type).stream()
+          .flatMap(name -> holder(state, name).stream())
+          .filter(key -> key.stage() != Stage.ACTIVE)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static Optional<DomainKey> holder(KeyState state, Domain name) {
+      return state.key(name).filter(key -> key.stage() != Stage.REMOVED);
+    }
+
     /// Where the record stands: `s1.customer.example.zone`.
     Optional<Domain> target(Domain selector, Domain customer) {
       return customer.isRoot()

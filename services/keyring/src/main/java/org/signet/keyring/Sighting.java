@@ -62,7 +62,15 @@ public sealed interface Sighting {
     /// Somewhere it shows something else.
     DIFFERS,
     /// It did not answer.
-    SILENT
+    SILENT;
+
+    /// Of two addresses, or transports, of one server.
+    View and(View other) {
+      if (this == DIFFERS || other == DIFFERS) {
+        return DIFFERS;
+      }
+      return this == SHOWS || other == SHOWS ? SHOWS : SILENT;
+    }
   }
 
   /// What each server comes to: a server counts as showing something where at least one of its
@@ -72,7 +80,7 @@ public sealed interface Sighting {
     var views = new LinkedHashMap<Domain, View>();
     if (this instanceof Servers servers) {
       for (var look : servers.looks()) {
-        views.merge(look.server(), view(look, asked), Sighting::and);
+        views.merge(look.server(), view(look, asked), View::and);
       }
     }
     return views;
@@ -91,13 +99,6 @@ public sealed interface Sighting {
       return View.SILENT;
     }
     return asked.test(standing) ? View.SHOWS : View.DIFFERS;
-  }
-
-  private static View and(View one, View other) {
-    if (one == View.DIFFERS || other == View.DIFFERS) {
-      return View.DIFFERS;
-    }
-    return one == View.SHOWS || other == View.SHOWS ? View.SHOWS : View.SILENT;
   }
 
   /// Whether every server, and there is one, shows what was asked for.

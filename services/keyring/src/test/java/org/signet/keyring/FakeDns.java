@@ -35,6 +35,7 @@ final class FakeDns implements Resolver, DirectQuery {
   private final Map<Domain, Map<Domain, Rdata>> records = new HashMap<>();
   private final List<Change> history = new ArrayList<>();
   private final Set<Domain> silent = new HashSet<>();
+  private final Map<Domain, Duration> ttls = new HashMap<>();
 
   /// @param text what stood there until the change; empty where nothing did
   private record Change(Instant at, Domain name, Optional<String> text) {}
@@ -75,6 +76,11 @@ final class FakeDns implements Resolver, DirectQuery {
     if (!before.equals(text(server, name))) {
       history.add(new Change(clock.instant(), name, before));
     }
+  }
+
+  /// How long what stands at a name, or that nothing does, may be kept.
+  void keep(Domain name, Duration ttl) {
+    ttls.put(name, ttl);
   }
 
   void silence(Domain server, boolean isSilent) {
@@ -132,10 +138,14 @@ final class FakeDns implements Resolver, DirectQuery {
     var data = at(server.name()).get(asked.name());
     return asked.type().data().isInstance(data)
         ? found(asked.name(), List.of(asked.type().data().cast(data)))
-        : new Answer.NoData<>(asked.name(), Answer.Source.direct(Security.UNCHECKED, NEGATIVE_TTL));
+        : new Answer.NoData<>(asked.name(), source(asked.name(), NEGATIVE_TTL));
   }
 
-  private static <R extends Rdata> Answer<R> found(Domain name, List<R> records) {
-    return new Answer.Found<>(name, records, Answer.Source.direct(Security.UNCHECKED, TTL));
+  private <R extends Rdata> Answer<R> found(Domain name, List<R> records) {
+    return new Answer.Found<>(name, records, source(name, TTL));
+  }
+
+  private Answer.Source source(Domain name, Duration usual) {
+    return Answer.Source.direct(Security.UNCHECKED, ttls.getOrDefault(name, usual));
   }
 }

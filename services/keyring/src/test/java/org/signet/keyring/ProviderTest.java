@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.signet.dkim.KeyAccess;
 import org.signet.dkim.KeyFile;
 import org.signet.dkim.KeyKind;
+import org.signet.dns.Authorities;
+import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.explain.TextRenderer;
 import org.signet.foundation.text.Domain;
 
@@ -25,6 +27,7 @@ class ProviderTest {
   private static final Domain CUSTOMER = Domain.of("customer.example");
   private static final Naming NAMING = new Naming.Alternating(ZONE);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Domain ALIAS = Domain.of("s1._domainkey.customer.example");
 
   @TempDir private Path root;
   private final TestClock clock = new TestClock();
@@ -77,11 +80,11 @@ class ProviderTest {
             "s2._domainkey.customer.example. 3600 IN CNAME"
                 + " s2.customer.example.keys.provider.example.\n");
     publish();
-    assertThat(new TextRenderer(200, false).render(KeyringExplainer.explain(rotate())))
+    assertThat(told())
         .contains("waits until customer.example has the aliases that lead to it.")
         .contains("s2._domainkey.customer.example CNAME s2.customer.example.keys.provider.example");
     // The only thing that the customer ever does.
-    state(CUSTOMER).aliases().forEach(alias -> dns.alias(alias.name(), alias.target()));
+    aliases();
 
     for (var turn : new String[] {"s1", "s2", "s1", "s2"}) {
       if (state(CUSTOMER).keys().stream().noneMatch(key -> key.stage() == Stage.PENDING)) {
@@ -103,10 +106,116 @@ class ProviderTest {
     }
   }
 
+  private void aliases() {
+    state(CUSTOMER).aliases().forEach(alias -> dns.alias(alias.name(), alias.target()));
+  }
+
+  private String told() throws IOException {
+    return new TextRenderer(200, false).render(KeyringExplainer.explain(rotate()));
+  }
+
+  /// A cache may hold for three hours that there was no alias.
+  @Test
+  void anAliasThatWasNotThereIsWaitedFor() throws Exception {
+    rotate();
+    publish();
+    dns.keep(ALIAS, Duration.ofHours(3));
+    assertThat(told()).contains("waits until customer.example has the aliases that lead to it");
+    dns.keep(ALIAS, HOUR);
+    aliases();
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(Duration.ofHours(3).minusSeconds(1));
+    assertThat(told()).contains("caches may hold what stood at its name before");
+    clock.pass(Duration.ofSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 active");
+  }
+
+  /// The customer comes from another provider, whose alias caches may hold for a day.
+  @Test
+  void anAliasThatLedElsewhereIsWaitedFor() throws Exception {
+    rotate();
+    publish();
+    aliases();
+    dns.alias(ALIAS, Domain.of("s1.customer.example.other.example"));
+    dns.keep(ALIAS, Duration.ofDays(1));
+    assertThat(told())
+        .contains("Not at every server: s1._domainkey.customer.example CNAME")
+        .doesNotContain("s2._domainkey");
+    dns.keep(ALIAS, HOUR);
+    aliases();
+    rotate();
+    clock.pass(Duration.ofDays(1).minusSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(Duration.ofSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 active");
+  }
+
+  @Test
+  void anAliasThatGoesAwayBeforeTheKeySignsIsWaitedForAnew() throws Exception {
+    rotate();
+    publish();
+    aliases();
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(HOUR);
+    dns.alias(ALIAS, Domain.of("elsewhere.example"));
+    assertThat(told()).contains("waits until customer.example has the aliases that lead to it");
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(HOUR.minusSeconds(1));
+    aliases();
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(HOUR.minusSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(Duration.ofSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 active");
+  }
+
+  /// A server of the customer that does not answer is waited for, but starts no wait anew.
+  @Test
+  void aSilentServerOfTheCustomerStartsNoWaitAnew() throws Exception {
+    rotate();
+    publish();
+    aliases();
+    rotate();
+    clock.pass(HOUR);
+    dns.silence(FakeDns.SERVERS.getFirst(), true);
+    rotate();
+    assertThat(stages()).isEqualTo("s1 published");
+    dns.silence(FakeDns.SERVERS.getFirst(), false);
+    rotate();
+    assertThat(stages()).isEqualTo("s1 active");
+  }
+
+  /// Zone text that names no servers shows aliases as it shows keys.
+  @Test
+  void aliasesInZoneText() throws Exception {
+    rotate();
+    var zone = new StringBuilder();
+    var state = state(CUSTOMER);
+    state.keys().forEach(key -> zone.append(state.wanted(key).orElseThrow().zoneText()));
+    var without = surveyed(zone.toString()).aliases(state.aliases());
+    assertThat(without.missing()).isEqualTo(state.aliases());
+    state.aliases().forEach(alias -> zone.append(alias.zoneText()));
+    var with = surveyed(zone.toString()).aliases(state.aliases());
+    assertThat(with).isEqualTo(new AliasSighting(List.of(), false, HOUR));
+  }
+
+  private static KeySurvey surveyed(String zone) {
+    var text = ZoneResolver.of(zone);
+    return KeySurvey.ofZoneText(new Authorities(text, text.direct()), text);
+  }
+
   @Test
   void aNameIsUsedAgainOnlyWhenItsKeyWasRemoved() throws Exception {
     rotate();
-    state(CUSTOMER).aliases().forEach(alias -> dns.alias(alias.name(), alias.target()));
+    aliases();
     for (int i = 0; i < 2; i++) {
       if (i > 0) {
         rotate();
@@ -117,7 +226,7 @@ class ProviderTest {
       rotate();
     }
     assertThat(stages()).isEqualTo("s1 retiring, s2 active");
-    assertThat(new TextRenderer(200, false).render(KeyringExplainer.explain(rotate())))
+    assertThat(told())
         .contains("A new key waits until the name s1 is free: its key is not removed yet.");
     assertThat(stages()).isEqualTo("s1 retiring, s2 active");
   }
