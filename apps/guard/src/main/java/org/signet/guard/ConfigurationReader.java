@@ -1,28 +1,15 @@
 package org.signet.guard;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.signet.arc.ArcTrust;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
-import org.signet.foundation.text.Network;
 import org.signet.guard.Configuration.Reading;
-import org.signet.message.Address;
-import org.signet.message.Idna;
-import org.signet.message.ReversePath;
 import org.tomlj.Toml;
 
 /// Reads a [Configuration]. Every mistake of a file is found in one reading.
@@ -35,8 +22,6 @@ final class ConfigurationReader {
   private static final long PATIENCE = 5;
 
   private static final long MOST_PATIENCE = 60;
-
-  private static final int MOST_PORT = 65_535;
 
   private final TomlSection.Source source;
 
@@ -60,10 +45,10 @@ final class ConfigurationReader {
   }
 
   private Optional<Configuration> configuration(TomlSection top) {
-    var mode = top.value("mode", "\"observe\" or \"enforce\"", ConfigurationReader::mode);
-    var domains = top.values("domains", DOMAIN, ConfigurationReader::domain);
+    var mode = top.value("mode", "\"observe\" or \"enforce\"", ConfigurationValues::mode);
+    var domains = top.values("domains", DOMAIN, ConfigurationValues::domain);
     var ids =
-        top.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationReader::id);
+        top.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationValues::id);
     var policy = top.section("policy");
     var ways = top.section("ways");
     var protect = top.section("protect");
@@ -93,36 +78,6 @@ final class ConfigurationReader {
             signing));
   }
 
-  private static Optional<Configuration.Mode> mode(String word) {
-    return switch (word) {
-      case "observe" -> Optional.of(Configuration.Mode.OBSERVE);
-      case "enforce" -> Optional.of(Configuration.Mode.ENFORCE);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Domain> domain(String text) {
-    return Idna.parseUnicode(text).optional();
-  }
-
-  private static Optional<Network> network(String text) {
-    return Network.parse(text).optional();
-  }
-
-  private static Optional<String> id(String text) {
-    return text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c > '~' || c == ';')
-        ? Optional.empty()
-        : Optional.of(text);
-  }
-
-  private static Optional<Path> path(String text) {
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-    } catch (InvalidPathException _) {
-      return Optional.empty();
-    }
-  }
-
   // [ways]
 
   private static Ways ways(TomlSection ways, List<String> ids, List<Domain> domains) {
@@ -130,22 +85,13 @@ final class ConfigurationReader {
         ways.map(
             "daemons",
             "\"inbound\", \"submission\", \"local\", \"relay\" or \"reinjection\"",
-            ConfigurationReader::door);
-    var own = ways.values("own", NETWORK, ConfigurationReader::network);
-    var submitters = ways.values("submitters", NETWORK, ConfigurationReader::network);
-    var relays = ways.values("relays", NETWORK, ConfigurationReader::network);
+            ConfigurationValues::door);
+    var own = ways.values("own", NETWORK, ConfigurationValues::network);
+    var submitters = ways.values("submitters", NETWORK, ConfigurationValues::network);
+    var relays = ways.values("relays", NETWORK, ConfigurationValues::network);
     ways.end();
     var names = ids.isEmpty() ? domains.stream().limit(1).map(Domain::text).toList() : ids;
     return new Ways(names.isEmpty() ? List.of("unknown") : names, doors, own, submitters, relays);
-  }
-
-  private static Optional<Ways.Door> door(String word) {
-    for (var door : Ways.Door.values()) {
-      if (door.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return Optional.of(door);
-      }
-    }
-    return Optional.empty();
   }
 
   // [policy]
@@ -154,7 +100,7 @@ final class ConfigurationReader {
     var isStrict = policy.flag("strict_9989");
     var way =
         policy
-            .value("quarantine", "\"mark\", \"hold\" or an address", ConfigurationReader::way)
+            .value("quarantine", "\"mark\", \"hold\" or an address", ConfigurationValues::way)
             .orElseGet(QuarantineWay.Marked::new);
     var known =
         policy.sections("known").stream().flatMap(one -> intermediary(one).stream()).toList();
@@ -163,25 +109,8 @@ final class ConfigurationReader {
     return new Rules(isStrict, known, exemptions, way);
   }
 
-  private static Optional<QuarantineWay> way(String word) {
-    return switch (word) {
-      case "mark" -> Optional.of(new QuarantineWay.Marked());
-      case "hold" -> Optional.of(new QuarantineWay.Held());
-      default -> address(word).map(QuarantineWay.Redirected::new);
-    };
-  }
-
-  /// One char per octet, as addresses are.
-  private static Optional<Address> address(String text) {
-    var octets = new String(text.getBytes(UTF_8), ISO_8859_1);
-    return ReversePath.parse(octets) instanceof ReversePath.Mailbox(var address)
-            && address.domain().isPresent()
-        ? Optional.of(address)
-        : Optional.empty();
-  }
-
   private Optional<Intermediary> intermediary(TomlSection one) {
-    var kind = one.value("kind", "\"list\" or \"forwarder\"", ConfigurationReader::kind);
+    var kind = one.value("kind", "\"list\" or \"forwarder\"", ConfigurationValues::kind);
     var place = place(one);
     one.end();
     if (kind.isEmpty() || place.isEmpty()) {
@@ -191,24 +120,16 @@ final class ConfigurationReader {
     return Optional.of(new Intermediary(kind.get(), place.get()));
   }
 
-  private static Optional<Intermediary.Kind> kind(String word) {
-    return switch (word) {
-      case "list" -> Optional.of(Intermediary.Kind.LIST);
-      case "forwarder" -> Optional.of(Intermediary.Kind.FORWARDER);
-      default -> Optional.empty();
-    };
-  }
-
   private static Optional<Intermediary.Place> place(TomlSection one) {
-    var domain = one.value("domain", DOMAIN, ConfigurationReader::domain);
-    var network = one.value("network", NETWORK, ConfigurationReader::network);
+    var domain = one.value("domain", DOMAIN, ConfigurationValues::domain);
+    var network = one.value("network", NETWORK, ConfigurationValues::network);
     return domain
         .<Intermediary.Place>map(Intermediary.Place.Name::new)
         .or(() -> network.map(Intermediary.Place.Hosts::new));
   }
 
   private Optional<Exemption> exemption(TomlSection one) {
-    var author = one.value("author", AUTHOR, ConfigurationReader::author);
+    var author = one.value("author", AUTHOR, ConfigurationValues::author);
     var way = place(one);
     var until = one.day("until");
     one.end();
@@ -221,16 +142,10 @@ final class ConfigurationReader {
         new Exemption(scope.get(), until.get().atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
-  private static Optional<Exemption.Scope> author(String text) {
-    return text.startsWith("@")
-        ? domain(text.substring(1)).map(Exemption.Scope.AuthorDomain::new)
-        : address(text).map(Exemption.Scope.Author::new);
-  }
-
   private Optional<ArcTrust.Sealer> sealer(TomlSection one) {
-    var domain = one.value("domain", DOMAIN, ConfigurationReader::domain);
+    var domain = one.value("domain", DOMAIN, ConfigurationValues::domain);
     var ids =
-        one.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationReader::id);
+        one.values("authserv_ids", "a name such as \"mx.example.org\"", ConfigurationValues::id);
     one.end();
     if (domain.isEmpty()) {
       source.wrong(one.place(), "domain, the d= of its seals");
@@ -242,7 +157,7 @@ final class ConfigurationReader {
 
   private static Protected whom(TomlSection protect, List<Domain> ours) {
     var domains = new ArrayList<>(ours);
-    domains.addAll(protect.values("domains", DOMAIN, ConfigurationReader::domain));
+    domains.addAll(protect.values("domains", DOMAIN, ConfigurationValues::domain));
     var names = protect.values("names", "a name as it is shown", Optional::of);
     protect.end();
     return new Protected(domains, names);
@@ -251,7 +166,7 @@ final class ConfigurationReader {
   // [signing]
 
   private Configuration.Signing signing(TomlSection signing) {
-    var keys = signing.value("keys", "a folder", ConfigurationReader::path);
+    var keys = signing.value("keys", "a folder", ConfigurationValues::path);
     var refuses = signing.flag("refuse_unowned");
     var table = signing.sections("table").stream().flatMap(one -> entry(one).stream()).toList();
     var owners = owners(signing.section("owners"));
@@ -260,8 +175,8 @@ final class ConfigurationReader {
   }
 
   private Optional<SigningRules.Entry> entry(TomlSection one) {
-    var author = one.value("author", AUTHOR, ConfigurationReader::author);
-    var by = one.values("by", DOMAIN, ConfigurationReader::domain);
+    var author = one.value("author", AUTHOR, ConfigurationValues::author);
+    var by = one.values("by", DOMAIN, ConfigurationValues::domain);
     one.end();
     if (author.isEmpty()) {
       source.wrong(one.place(), "author, and by: the domains that sign");
@@ -279,11 +194,11 @@ final class ConfigurationReader {
   }
 
   private OwnersSource owners(TomlSection owners) {
-    var table = owners.value("table", "a file", ConfigurationReader::path);
+    var table = owners.value("table", "a file", ConfigurationValues::path);
     var command = owners.values("command", "a word", Optional::of);
     var server =
         owners.value(
-            "socketmap", "\"unix:/path\" or \"inet:host:port\"", ConfigurationReader::server);
+            "socketmap", "\"unix:/path\" or \"inet:host:port\"", ConfigurationValues::server);
     var map = owners.text("map", "the name of a map").orElse("owners");
     var patience = Duration.ofSeconds(owners.seconds("seconds", MOST_PATIENCE).orElse(PATIENCE));
     owners.end();
@@ -300,19 +215,5 @@ final class ConfigurationReader {
                 command.isEmpty()
                     ? new OwnersSource.NotKept()
                     : new OwnersSource.Command(command, patience));
-  }
-
-  private static Optional<SocketAddress> server(String text) {
-    if (text.startsWith("unix:")) {
-      return path(text.substring("unix:".length())).map(UnixDomainSocketAddress::of);
-    }
-    int colon = text.lastIndexOf(':');
-    if (!text.startsWith("inet:") || colon <= "inet:".length()) {
-      return Optional.empty();
-    }
-    long port = Ascii.parseNumber(text.substring(colon + 1), MOST_PORT);
-    return port < 1
-        ? Optional.empty()
-        : Optional.of(new InetSocketAddress(text.substring("inet:".length(), colon), (int) port));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.signet.dmarc.Discovery;
 import org.signet.dmarc.DmarcOutcome;
@@ -80,7 +81,7 @@ final class Judgement {
       case DmarcOutcome.Pass _ -> new Handling.Deliver(new Reason.Authenticated());
       case DmarcOutcome.None(var why) ->
           new Handling.Deliver(new Reason.NothingAsked(verdict.author(), why));
-      case DmarcOutcome.Fail(var demand) -> failed(new Reason.Failed(verdict, demand.applied()));
+      case DmarcOutcome.Fail(var demand) -> failed(verdict, demand.applied());
       case DmarcOutcome.TempError(var trouble) -> undetermined(verdict, trouble);
       case DmarcOutcome.PermError(Fault.TooManyQueries(var unasked)) ->
           overBudget(verdict, unasked);
@@ -90,15 +91,23 @@ final class Judgement {
     };
   }
 
-  private Handling failed(Reason.Failed failed) {
-    return switch (failed.asked()) {
-      case NONE -> mark(failed);
-      case QUARANTINE -> quarantine(failed);
-      case REJECT ->
-          softening()
-              .<Handling>map(why -> quarantine(new Reason.Softened(failed, why)))
-              .orElseGet(() -> new Handling.Reject(failed, ReplyCode.DMARC_FAILED));
+  private Handling failed(DmarcVerdict verdict, Policy asked) {
+    return asAsked(asked, softening -> new Reason.Failed(verdict, asked, softening));
+  }
+
+  /// What the owner of an author's domain asks for, unless something softens it.
+  private Handling asAsked(Policy asked, Function<Optional<Softening>, Reason> why) {
+    return switch (asked) {
+      case NONE -> mark(why.apply(Optional.empty()));
+      case QUARANTINE -> quarantine(why.apply(Optional.empty()));
+      case REJECT -> rejected(softening(), why, ReplyCode.DMARC_FAILED);
     };
+  }
+
+  private Handling rejected(
+      Optional<Softening> softening, Function<Optional<Softening>, Reason> why, ReplyCode code) {
+    var reason = why.apply(softening);
+    return softening.isPresent() ? quarantine(reason) : new Handling.Reject(reason, code);
   }
 
   /// Evidence comes first: reports say it.
@@ -116,32 +125,20 @@ final class Judgement {
 
   /// Nothing showed within the budget that the author is authenticated: as good as failed.
   private Handling overBudget(DmarcVerdict verdict, Domain unasked) {
-    return switch (asked(verdict).orElse(Policy.QUARANTINE)) {
-      case NONE -> mark(new Reason.OverBudget(verdict.author(), unasked, Optional.empty()));
-      case QUARANTINE ->
-          quarantine(new Reason.OverBudget(verdict.author(), unasked, Optional.empty()));
-      case REJECT -> {
-        var softening = softening();
-        var reason = new Reason.OverBudget(verdict.author(), unasked, softening);
-        yield softening.isPresent()
-            ? quarantine(reason)
-            : new Handling.Reject(reason, ReplyCode.DMARC_FAILED);
-      }
-    };
+    return asAsked(
+        asked(verdict).orElse(Policy.QUARANTINE),
+        softening -> new Reason.OverBudget(verdict.author(), unasked, softening));
   }
 
-  /// Not for a null reverse-path: what is checked then is the name of a host, which may well say
-  /// that it sends no mail of its own.
   private Optional<Handling> sendsNoMail() {
+    var spf = proof.spf().mailFrom();
     return SilentDomain.in(proof)
         .map(
-            domain -> {
-              var softening = softening();
-              var reason = new Reason.SendsNoMail(domain, proof.spf().mailFrom(), softening);
-              return softening.isPresent()
-                  ? quarantine(reason)
-                  : new Handling.Reject(reason, ReplyCode.SPF_FAILED);
-            });
+            domain ->
+                rejected(
+                    softening(),
+                    softening -> new Reason.SendsNoMail(domain, spf, softening),
+                    ReplyCode.SPF_FAILED));
   }
 
   // An author that nobody can tell.
@@ -152,17 +149,15 @@ final class Judgement {
             .flatMap(verdict -> guess(verdict).stream())
             .max(Comparator.comparing(Reason.Guess::asked));
     if (enforcing.isPresent()) {
-      var accepted = accepted();
-      var reason = new Reason.AuthorUnclear(ambiguities, enforcing, accepted);
-      return accepted.isPresent()
-          ? quarantine(reason)
-          : new Handling.Reject(reason, ReplyCode.AUTHOR_UNCLEAR);
+      return rejected(
+          accepted(),
+          softening -> new Reason.AuthorUnclear(ambiguities, enforcing, softening),
+          ReplyCode.AUTHOR_UNCLEAR);
     }
+    var marked = mark(new Reason.AuthorUnclear(ambiguities, Optional.empty(), Optional.empty()));
+    var unknown = proof.dmarc().verdicts().stream().flatMap(verdict -> unknown(verdict).stream());
     return hardest(
-        Stream.concat(
-            Stream.of(
-                mark(new Reason.AuthorUnclear(ambiguities, Optional.empty(), Optional.empty()))),
-            proof.dmarc().verdicts().stream().flatMap(verdict -> unknown(verdict).stream())));
+        Stream.concat(Stream.of(marked), Stream.concat(unknown, sendsNoMail().stream())));
   }
 
   private Optional<Reason.Guess> guess(DmarcVerdict verdict) {

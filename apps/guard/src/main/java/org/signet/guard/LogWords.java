@@ -18,8 +18,7 @@ public final class LogWords {
       case Reason.NotJudged _ -> "not_judged";
       case Reason.Authenticated _ -> "authenticated";
       case Reason.NothingAsked _ -> "nothing_asked";
-      case Reason.Failed _ -> "dmarc_failed";
-      case Reason.Softened(_, var softening) -> of(softening);
+      case Reason.Failed(_, _, var softening) -> softening.map(LogWords::of).orElse("dmarc_failed");
       case Reason.SendsNoMail _ -> "sends_no_mail";
       case Reason.AuthorUnclear _ -> "author_unclear";
       case Reason.Undetermined _ -> "undetermined";

@@ -26,10 +26,9 @@ public sealed interface Reason {
   /// The author's domain is not authenticated.
   ///
   /// @param asked what its owner asks for, one level less while testing (RFC 9989 §4.7, `t=y`)
-  record Failed(DmarcVerdict verdict, Policy asked) implements Reason {}
-
-  /// The author's domain is not authenticated, and its owner's wish to reject is not followed.
-  record Softened(Failed failed, Softening why) implements Reason {}
+  /// @param softening why it is not rejected all the same, where that is asked for
+  record Failed(DmarcVerdict verdict, Policy asked, Optional<Softening> softening)
+      implements Reason {}
 
   /// The domain of MAIL FROM says that no host sends mail for it: its whole record is
   /// `v=spf1 -all`.

@@ -37,13 +37,12 @@ final class ReasonWords {
       case Reason.Authenticated _ -> Explanation.of(GOOD, "Its author is authenticated.", HANDLING);
       case Reason.NothingAsked(var author, _) ->
           Explanation.of(NOTE, author + " asks for nothing.", HANDLING);
-      case Reason.Failed(var verdict, var asked) ->
+      case Reason.Failed(var verdict, var asked, var softening) ->
           Explanation.of(
-              asked == Policy.NONE ? WARN : BAD,
-              "Nothing shows that it comes from " + verdict.author() + ", " + asks(asked) + ".",
-              HANDLING);
-      case Reason.Softened(var failed, var softening) ->
-          explain(failed).because(explain(softening));
+                  asked == Policy.NONE ? WARN : BAD,
+                  "Nothing shows that it comes from " + verdict.author() + ", " + asks(asked) + ".",
+                  HANDLING)
+              .because(explain(softening));
       case Reason.SendsNoMail(var domain, _, var softening) ->
           Explanation.of(
                   BAD,

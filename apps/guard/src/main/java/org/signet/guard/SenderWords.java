@@ -38,8 +38,7 @@ final class SenderWords {
 
   private static String text(Reason why) {
     return switch (why) {
-      case Reason.Failed(var verdict, var asked) -> failed(verdict, asked);
-      case Reason.Softened(var failed, _) -> text(failed);
+      case Reason.Failed(var verdict, var asked, _) -> failed(verdict, asked);
       case Reason.SendsNoMail(var domain, _, _) ->
           "SPF fail: " + name(domain) + " says that no host sends mail for it (v=spf1 -all)";
       case Reason.AuthorUnclear(_, var guess, _) ->
