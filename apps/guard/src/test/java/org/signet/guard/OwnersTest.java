@@ -102,6 +102,22 @@ class OwnersTest {
     assertThat(problem.toString()).startsWith("owners:" + line + ": expected " + expected);
   }
 
+  /// Whatever stands in the file, it is a table or a problem with a place in it.
+  @Test
+  void anyOctetsAreATableOrAProblem() {
+    var alphabet = "ab @.#\n\t\r\"\\<>[]\0\u00ff";
+    var random = new Random(2);
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      while (random.nextInt(30) > 0) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      if (OwnersTable.read("f", text.toString()) instanceof OwnersTable.Reading.Wrong(var one)) {
+        assertThat(one.toString()).startsWith("f:" + one.line() + ": ").endsWith("^");
+      }
+    }
+  }
+
   @Test
   void aProblemPointsAtItsPlace() {
     assertThat(new ConfigProblem("f", "one\ntwo three\n", 8, "four").toString())
