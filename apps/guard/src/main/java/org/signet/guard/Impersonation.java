@@ -1,8 +1,10 @@
 package org.signet.guard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.signet.dmarc.DmarcVerdict;
 import org.signet.foundation.text.Ascii;
@@ -31,9 +33,16 @@ public final class Impersonation {
   private static final int SHOWN = 100;
 
   private final Protected whom;
+  private final List<Lookalikes> domains;
+
+  /// Each name as the operator wrote it, by what a person sees.
+  private final Map<String, String> names = new LinkedHashMap<>();
 
   public Impersonation(Protected whom) {
     this.whom = whom;
+    this.domains = whom.domains().stream().map(Lookalikes::new).toList();
+    whom.names().forEach(name -> names.put(plain(name), name));
+    names.remove("");
   }
 
   /// What a reader should know of the author.
@@ -57,10 +66,10 @@ public final class Impersonation {
     if (whom.owns(author)) {
       return Optional.empty();
     }
-    for (var like : whom.domains()) {
-      var likeness = Lookalikes.likeness(author, like);
+    for (var like : domains) {
+      var likeness = like.likeness(author);
       if (likeness.isPresent()) {
-        return Optional.of(new Caution.LookalikeDomain(author, like, likeness.get()));
+        return Optional.of(new Caution.LookalikeDomain(author, like.ours(), likeness.get()));
       }
     }
     return Idna.isConfusable(author)
@@ -86,8 +95,9 @@ public final class Impersonation {
 
   private Optional<String> protectedName(String shown) {
     var text = ' ' + plain(shown) + ' ';
-    return whom.names().stream()
-        .filter(name -> !plain(name).isEmpty() && text.contains(' ' + plain(name) + ' '))
+    return names.entrySet().stream()
+        .filter(name -> text.contains(' ' + name.getKey() + ' '))
+        .map(Map.Entry::getValue)
         .findFirst();
   }
 

@@ -5,23 +5,35 @@ import org.signet.foundation.text.Domain;
 import org.signet.guard.Caution.Likeness;
 import org.signet.message.Idna;
 
-/// Compares the domain of a stranger with one that is protected, as a hurried reader does.
+/// Compares the domains of strangers with one that is protected, as a hurried reader does.
 final class Lookalikes {
   /// Characters of a left-most label that one edit is told for: shorter names are all alike.
   private static final int LEAST_LETTERS = 5;
 
-  private Lookalikes() {}
+  private final Domain ours;
+  private final String shown;
+  private final String skeleton;
 
-  static Optional<Likeness> likeness(Domain author, Domain ours) {
+  Lookalikes(Domain ours) {
+    this.ours = ours;
+    this.shown = Idna.toUnicode(ours);
+    this.skeleton = Idna.skeleton(shown);
+  }
+
+  Domain ours() {
+    return ours;
+  }
+
+  /// How a domain that is not ours is like this one.
+  Optional<Likeness> likeness(Domain author) {
     var end = Idna.toUnicode(author.suffix(ours.labelCount()));
-    var own = Idna.toUnicode(ours);
-    if (Idna.skeleton(end).equals(Idna.skeleton(own))) {
+    if (Idna.skeleton(end).equals(skeleton)) {
       return Optional.of(Likeness.LOOKS_THE_SAME);
     }
-    if (ours.labels().getFirst().length() >= LEAST_LETTERS && isOneEdit(end, own)) {
+    if (ours.labels().getFirst().length() >= LEAST_LETTERS && isOneEdit(end, shown)) {
       return Optional.of(Likeness.ONE_EDIT);
     }
-    return holds(author, ours) ? Optional.of(Likeness.HOLDS_IT) : Optional.empty();
+    return isHeldBy(author) ? Optional.of(Likeness.HOLDS_IT) : Optional.empty();
   }
 
   /// Whether one character inserted, left out, replaced, or exchanged with its neighbour makes the
@@ -49,7 +61,7 @@ final class Lookalikes {
   }
 
   /// `example.com.evil.example`.
-  private static boolean holds(Domain author, Domain ours) {
+  private boolean isHeldBy(Domain author) {
     int length = ours.labelCount();
     for (int from = 0; from + length < author.labelCount(); from++) {
       if (author.labels().subList(from, from + length).equals(ours.labels())) {

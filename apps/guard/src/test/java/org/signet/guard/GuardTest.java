@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.signet.dkim.DkimSigner;
+import org.signet.dkim.Practice;
+import org.signet.dkim.Signing;
 import org.signet.dkim.SigningKey;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
@@ -15,6 +19,7 @@ import org.signet.guard.Decided.Deed;
 import org.signet.guard.Decided.Place;
 import org.signet.keyring.SigningKeys.Keys;
 import org.signet.keyring.SigningKeys.Signer;
+import org.signet.message.Envelope;
 import org.signet.message.Field;
 import org.signet.message.Header;
 import org.signet.message.LineEnds;
@@ -147,6 +152,23 @@ class GuardTest {
     var decided = decided(guard("mode = \"enforce\""), "login bob | From: bob@example.org");
     assertThat(decided.outbound()).isInstanceOf(Outbound.Sign.class);
     assertThat(taken(decided).onTop().getFirst().value()).isEqualTo("mx.example.org;\tauth=pass");
+  }
+
+  @Test
+  void whatIsSignedPassesElsewhere() throws IOException {
+    var line = "login bob, by 203.0.113.9 | From: bob@example.org | Subject: hi";
+    if (!(decided(guard(""), line).outbound() instanceof Outbound.Sign(var signatories))) {
+      throw new AssertionError("not signed");
+    }
+    var message = Message.of(new Posted(line).octets());
+    var signer = new DkimSigner(signatories, Practice.USUAL, InstantSource.fixed(Posted.NOW));
+    if (!(signer.sign(message) instanceof Signing.Signed(var fields, _))) {
+      throw new AssertionError("refused");
+    }
+    var world =
+        Posted.world("_dmarc.example.org. TXT \"v=DMARC1; p=reject\"\n", List.of("example.org"));
+    var proof = new Verifier(world).verify(message.under(fields), Envelope.unknown());
+    assertThat(proof.dmarc().outcome().word()).isEqualTo("pass");
   }
 
   @Test
