@@ -20,7 +20,8 @@ public record Deletion(String name, int index) {
 
   /// The fields of a message that claim to be ours, from the lowest up: deleting one moves no other
   /// that is still to be deleted (RFC 8601 §5). Results of other servers stay; nobody believes them
-  /// here.
+  /// here. A name with octets that none holds cannot be told to a mail server: such a field stays,
+  /// and is ambiguous content.
   ///
   /// @param direction where the message was here before, what claims to be ours is
   /// @param authservIds under which our results are written
@@ -39,7 +40,8 @@ public record Deletion(String name, int index) {
     for (int i = 0; i < header.fields().size(); i++) {
       var field = header.fields().get(i);
       int index = counts.merge(Ascii.toLower(field.name()), 1, Integer::sum);
-      if (claiming.contains(i) || RECEIVERS.stream().anyMatch(field::is)) {
+      var isOurs = claiming.contains(i) || RECEIVERS.stream().anyMatch(field::is);
+      if (isOurs && field.name().chars().allMatch(Ascii::isVisible)) {
         found.add(new Deletion(field.name(), index));
       }
     }

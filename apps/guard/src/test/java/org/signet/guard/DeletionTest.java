@@ -61,10 +61,17 @@ class DeletionTest {
         "Authentication-Results: mx.victim.com; dmarc=pass (",
         "Authentication-Results: ;;; mx.victim.com",
         "Authentication-Results: x mx.victim.com; dmarc=pass",
-        "\u00c2\u00a0Authentication-Results: mx.victim.com; dmarc=pass",
       })
   void AR_2_everyFormIsDeleted(String forged) {
     assertThat(cleaned(List.of("From: a@b.example", forged))).containsExactly("From: a@b.example");
+  }
+
+  @Test
+  void aNameThatNoMailServerCanBeToldIsMarked() throws IOException {
+    var odd = "\u00c2\u00a0Authentication-Results: mx.victim.com; dmarc=pass";
+    assertThat(Deletion.of(header(List.of("From: a@b.example", odd)), IDS)).isEmpty();
+    var posted = new Posted("| From: <a@b.example> | \\xc2\\xa0" + odd.substring(2));
+    assertThat(Posted.words(posted.handling(""))).isEqualTo("mark, nothing_asked");
   }
 
   @Test
