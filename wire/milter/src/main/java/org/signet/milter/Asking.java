@@ -1,5 +1,6 @@
 package org.signet.milter;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,7 +16,7 @@ record Asking(Needs needs, Consumer<Throwable> failures) {
       return new Decision.Continue();
     }
     try {
-      var decision = question.get();
+      var decision = Objects.requireNonNull(question.get(), "no decision");
       require(step, decision);
       return decision;
     } catch (Throwable thrown) {

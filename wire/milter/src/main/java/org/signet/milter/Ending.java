@@ -31,6 +31,9 @@ public sealed interface Ending {
   /// The network failed.
   record Broken(IOException why) implements Ending {}
 
+  /// The server itself has a bug, which its observer was told.
+  record Failed() implements Ending {}
+
   /// What the server waited for.
   enum Phase {
     NEGOTIATION,

@@ -20,6 +20,7 @@ public final class EndingExplainer {
           "Not the milter protocol: a packet of " + octets + " octets.";
       case Ending.TimedOut(var phase) -> "Closed, because " + waited(phase) + " took too long.";
       case Ending.Stopped _ -> "Closed, because the server stops.";
+      case Ending.Failed _ -> "Closed, because the server failed.";
       case Ending.Broken(var why) -> "The connection broke: " + why.getMessage() + '.';
     };
   }

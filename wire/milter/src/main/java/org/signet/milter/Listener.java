@@ -113,17 +113,17 @@ final class Listener {
   }
 
   /// Accepts connections, in a thread of its own, until it is closed.
-  void accept(Consumer<SocketChannel> serve, Consumer<IOException> failures) {
+  void accept(Consumer<SocketChannel> serve, Consumer<Throwable> failures) {
     Thread.ofVirtual().name("milter-accept").start(() -> acceptAll(serve, failures));
   }
 
-  private void acceptAll(Consumer<SocketChannel> serve, Consumer<IOException> failures) {
+  private void acceptAll(Consumer<SocketChannel> serve, Consumer<Throwable> failures) {
     while (channel.isOpen()) {
       try {
         serve.accept(channel.accept());
       } catch (ClosedChannelException _) {
         return;
-      } catch (IOException why) {
+      } catch (IOException | RuntimeException | Error why) {
         failures.accept(why);
         pause();
       }

@@ -13,6 +13,14 @@ import java.util.Optional;
 /// The values come before a step and belong to it. Those of a message end with it; those of MAIL
 /// are for the message that begins, not for one before. A step that brings none has none.
 public final class Macros {
+  static final char COMMAND = 'D';
+
+  /// Octets of the values that come for one command.
+  static final int MOST_OCTETS = 64 << 10;
+
+  /// Values that come for one command; Sendmail knows some 150 in all.
+  static final int MOST = 200;
+
   /// The commands that have values, in the order of a session.
   private static final String STAGES = "CHMRTLNBE";
 
@@ -43,8 +51,24 @@ public final class Macros {
     return Optional.empty();
   }
 
-  /// Takes the values for a command; those for another than the steps are nobody's.
-  void tell(char command, Map<String, String> values) {
+  /// Takes a packet of values: the command that they are for, and names and values in turn. Those
+  /// for another than the steps are nobody's.
+  void tell(PacketData data) throws Fault {
+    if (data.length() > MOST_OCTETS) {
+      throw new Fault(Ending.Rule.FEW_MACROS, COMMAND);
+    }
+    char command = data.octet();
+    var values = new HashMap<String, String>();
+    while (!data.isEmpty()) {
+      if (values.size() == MOST) {
+        throw new Fault(Ending.Rule.FEW_MACROS, COMMAND);
+      }
+      values.put(bare(data.endedString()), data.endedString());
+    }
+    tell(command, values);
+  }
+
+  private void tell(char command, Map<String, String> values) {
     int stage = STAGES.indexOf(command);
     if (OWN.indexOf(command) >= 0) {
       pending.put(command, values);

@@ -40,7 +40,7 @@ public final class MilterServer implements AutoCloseable {
     this.filter = filter;
     this.observer = observer;
     this.room = new Semaphore(settings.connections());
-    this.watcher = Thread.ofVirtual().name("milter-watch").unstarted(this::watch);
+    this.watcher = Thread.ofPlatform().daemon().name("milter-watch").unstarted(this::watch);
   }
 
   /// Listens everywhere that the settings say, or nowhere.
@@ -83,31 +83,35 @@ public final class MilterServer implements AutoCloseable {
       return;
     }
     try {
-      var watch = new Watch(channel);
-      var wire = new Wire(channel, watch, settings);
-      long number = count.incrementAndGet();
-      var conversation = new Conversation(number);
-      var session = new Session(wire, watch, filter, conversation, observer);
-      var thread =
-          Thread.ofVirtual()
-              .name("milter-" + number)
-              .unstarted(
-                  () -> {
-                    var ending = session.run();
-                    close(channel);
-                    connections.remove(watch);
-                    room.release();
-                    tell(() -> observer.ended(conversation, ending));
-                  });
-      connections.put(watch, thread);
-      thread.start();
-      if (stopping) {
-        watch.stopAtRest();
-      }
-    } catch (IOException why) {
+      begin(channel);
+    } catch (IOException | RuntimeException | Error why) {
       close(channel);
       room.release();
       tell(() -> observer.notAccepted(where, why));
+    }
+  }
+
+  private void begin(SocketChannel channel) throws IOException {
+    var watch = new Watch(channel);
+    var wire = new Wire(channel, watch, settings);
+    long number = count.incrementAndGet();
+    var conversation = new Conversation(number);
+    var session = new Session(wire, watch, filter, conversation, observer);
+    var thread =
+        Thread.ofVirtual()
+            .name("milter-" + number)
+            .unstarted(
+                () -> {
+                  var ending = session.run();
+                  close(channel);
+                  connections.remove(watch);
+                  room.release();
+                  tell(() -> observer.ended(conversation, ending));
+                });
+    connections.put(watch, thread);
+    thread.start();
+    if (stopping) {
+      watch.stopAtRest();
     }
   }
 
@@ -122,7 +126,7 @@ public final class MilterServer implements AutoCloseable {
   private void tell(Runnable news) {
     try {
       news.run();
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | Error _) {
       // Nobody else is left to hear of it.
     }
   }

@@ -1,7 +1,5 @@
 package org.signet.milter;
 
-import java.io.IOException;
-
 /// Who hears what becomes of connections, for logs and metrics. Called by many threads at once;
 /// what it throws is lost.
 public interface Observer {
@@ -11,12 +9,12 @@ public interface Observer {
   /// A connection to the server ended.
   default void ended(Conversation conversation, Ending ending) {}
 
-  /// The filter threw, or promised what it may not; the message was refused for now.
+  /// The filter threw, or answered what it may not; the message was refused for now.
   default void failed(Conversation conversation, Throwable thrown) {}
 
   /// A connection was closed at once, because there are as many as allowed.
   default void refused() {}
 
   /// A connection could not be accepted.
-  default void notAccepted(Listen where, IOException why) {}
+  default void notAccepted(Listen where, Throwable why) {}
 }

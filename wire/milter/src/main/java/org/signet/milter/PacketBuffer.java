@@ -36,13 +36,6 @@ final class PacketBuffer {
     return this;
   }
 
-  PacketBuffer add(PacketBuffer other) {
-    reserve(other.length);
-    System.arraycopy(other.octets, 0, octets, length, other.length);
-    length += other.length;
-    return this;
-  }
-
   private void uint32(int value) {
     reserve(4);
     for (int shift = 24; shift >= 0; shift -= 8) {

@@ -1,25 +1,16 @@
 package org.signet.milter;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.signet.foundation.text.IpAddress;
 import org.signet.milter.Ending.Rule;
 
 /// The filter's side of one connection: takes the commands of the MTA in their order, asks the
 /// filter about them, and answers each once, but for those that have no answer (macros, abort,
 /// quit, and what was negotiated to have none).
 final class Session {
-  /// Octets of the macros that come for one command.
-  static final int MOST_MACRO_OCTETS = 64 << 10;
-
-  /// Macros that come for one command; Sendmail knows some 150 in all.
-  static final int MOST_MACROS = 200;
-
   private static final char NEGOTIATE = 'O';
-  private static final char MACROS = 'D';
   private static final char ABORT = 'A';
   private static final char OTHER_COMMAND = 'U';
   private static final char QUIT = 'Q';
@@ -36,8 +27,11 @@ final class Session {
   private Asking asking;
   private Optional<Transaction> transaction = Optional.empty();
 
-  /// What was decided about the connection, and so about each message of it.
-  private Decision standing = new Decision.Continue();
+  /// What is decided about every client, before anything is known of it.
+  private Decision beforehand = new Decision.Continue();
+
+  /// What was decided about the client, and so about each of its messages.
+  private Decision standing = beforehand;
 
   private boolean isConnected;
 
@@ -53,16 +47,21 @@ final class Session {
   private void failed(Throwable thrown) {
     try {
       observer.failed(conversation, thrown);
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | Error _) {
       // Nobody else is left to hear of it.
     }
   }
 
   /// Talks until the connection ends.
   Ending run() {
-    var ending = converse();
-    transaction.ifPresent(Transaction::abandon);
-    return ending;
+    try {
+      var ending = converse();
+      transaction.ifPresent(Transaction::abandon);
+      return ending;
+    } catch (RuntimeException | Error bug) {
+      failed(bug);
+      return new Ending.Failed();
+    }
   }
 
   private Ending converse() {
@@ -121,14 +120,15 @@ final class Session {
     try {
       return filter.needs();
     } catch (Throwable thrown) {
-      standing = asking.failed(thrown);
+      beforehand = asking.failed(thrown);
+      standing = beforehand;
       return Needs.nothing();
     }
   }
 
   private void take(char command) throws IOException, Fault {
     switch (command) {
-      case MACROS -> macros(wire.data());
+      case Macros.COMMAND -> conversation.macros().tell(wire.data());
       case 'C' -> connect(wire.data());
       case 'H' -> helo(wire.data());
       case 'M' -> mail(wire.data());
@@ -159,48 +159,13 @@ final class Session {
     }
   }
 
-  private void macros(PacketData data) throws Fault {
-    if (data.length() > MOST_MACRO_OCTETS) {
-      throw new Fault(Rule.FEW_MACROS, MACROS);
-    }
-    char command = data.octet();
-    var values = new HashMap<String, String>();
-    while (!data.isEmpty()) {
-      if (values.size() == MOST_MACROS) {
-        throw new Fault(Rule.FEW_MACROS, MACROS);
-      }
-      values.put(Macros.bare(data.endedString()), data.endedString());
-    }
-    conversation.macros().tell(command, values);
-  }
-
-  /// The name, and behind it the family: `4` and `6` with port and address, `L` with a path, or `U`
-  /// with nothing.
   private void connect(PacketData data) throws Fault {
     if (isConnected || transaction.isPresent()) {
-      throw new Fault(Rule.ORDER, 'C');
+      throw new Fault(Rule.ORDER, Step.CONNECT.command);
     }
     isConnected = true;
-    var name = data.endedString();
-    char family = data.octet();
-    conversation.connected(
-        switch (family) {
-          case '4', '6' -> inet(name, data.uint16(), data.rest());
-          case 'L' -> {
-            data.uint16();
-            yield new Client.Local(name, data.rest());
-          }
-          case 'U' -> new Client.Unknown(name, data.rest());
-          default -> throw new Fault(Rule.DATA, 'C');
-        });
+    conversation.connected(ClientReader.read(data));
     stand(Step.CONNECT, () -> filter.connected(conversation));
-  }
-
-  /// Sendmail writes `IPv6:` before an address of that family; an address may be unknown too.
-  private static Client inet(String name, int port, String address) {
-    return IpAddress.ofLiteral(address)
-        .<Client>map(known -> new Client.Inet(name, known, port))
-        .orElseGet(() -> new Client.Unknown(name, address));
   }
 
   /// A greeting resets the session (RFC 5321 §4.1.4), and so ends a message that has begun.
@@ -290,7 +255,7 @@ final class Session {
     wire.data();
     abort();
     conversation.beginAnew();
-    standing = new Decision.Continue();
+    standing = beforehand;
     isConnected = false;
   }
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.signet.testing.Postfix;
 import org.signet.testing.SmtpSink;
 import org.signet.testing.SmtpTalk;
@@ -44,9 +46,33 @@ final class MailHost implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  static final String FROM = "alice@boats.example";
+  static final String TO = "bob@harbour.example";
+
+  private static final List<String> FIELDS =
+      List.of(
+          "Received: from a by b;\r\n\tWed, 25 Nov 2026 09:00:00 +0000",
+          "From: Alice <alice@boats.example>",
+          "Subject:no space",
+          "X-Spaces:   three  \t",
+          "X-Tab:\ttab",
+          "X-Folded: one\r\n\ttwo\r\n  three \r\n four",
+          "X-Folded-First:\r\n one",
+          "X-Octets: \u00e9\u00ff\u0080 \u00c3\u00a9",
+          "X-Percent: %s%n%%",
+          "X-Twice: 1",
+          "x-twice:2",
+          "X-TWICE:  3",
+          "X-Empty:",
+          "X-Blank: ",
+          "Date: Wed, 25 Nov 2026 09:00:00 +0000");
+
+  static final String BODY = "Hello\r\n.\r\n..\r\n\r\nlast \t\r\n\r\n";
+
   /// Changed by the next test.
   private volatile FakeFilter filter = new FakeFilter();
 
+  private int test;
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private final Map<Way, Served> servers = new EnumMap<>(Way.class);
   private final SmtpSink sink;
@@ -100,9 +126,10 @@ final class MailHost implements AutoCloseable {
     };
   }
 
-  /// Asks this filter from now on.
+  /// Begins a test: this filter is asked, and another message sent.
   void ask(FakeFilter next) {
     filter = next;
+    test++;
   }
 
   MilterServer server(Way way) {
@@ -116,14 +143,42 @@ final class MailHost implements AutoCloseable {
     return client;
   }
 
-  /// The next message that is delivered and holds the text.
-  SmtpSink.Delivery delivered(String text) throws InterruptedException {
+  private String id() {
+    return "Message-ID: <" + test + "@boats.example>";
+  }
+
+  /// The fields of the test's message.
+  List<String> fields() {
+    var all = new ArrayList<>(FIELDS);
+    all.add(id());
+    return all;
+  }
+
+  String message() {
+    return String.join("\r\n", fields()) + "\r\n\r\n" + BODY;
+  }
+
+  /// Sends the test's message, and answers the reply.
+  String send(Way way) throws IOException {
+    try (var client = client(way)) {
+      return client.send(FROM, TO, message());
+    }
+  }
+
+  /// The test's message, once it is delivered.
+  SmtpSink.Delivery delivered() throws InterruptedException {
     while (true) {
       var delivery = sink.take();
-      if (delivery.message().contains(text)) {
+      if (delivery.message().contains(id())) {
         return delivery;
       }
     }
+  }
+
+  /// The fields of a message, folded as they are, from the top.
+  static List<String> fields(SmtpSink.Delivery delivery) {
+    var header = delivery.message().substring(0, delivery.message().indexOf("\r\n\r\n"));
+    return Pattern.compile("\r\n(?![ \t])").splitAsStream(header).toList();
   }
 
   /// How many messages Postfix keeps for a person.

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,32 +37,8 @@ import org.signet.testing.SmtpSink;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class PostfixTest {
-  private static final String FROM = "alice@boats.example";
-  private static final String TO = "bob@harbour.example";
-
-  private static final List<String> FIELDS =
-      List.of(
-          "Received: from a by b;\r\n\tWed, 25 Nov 2026 09:00:00 +0000",
-          "From: Alice <alice@boats.example>",
-          "Subject:no space",
-          "X-Spaces:   three  \t",
-          "X-Tab:\ttab",
-          "X-Folded: one\r\n\ttwo\r\n  three \r\n four",
-          "X-Folded-First:\r\n one",
-          "X-Octets: \u00e9\u00ff\u0080 \u00c3\u00a9",
-          "X-Percent: %s%n%%",
-          "X-Twice: 1",
-          "x-twice:2",
-          "X-TWICE:  3",
-          "X-Empty:",
-          "X-Blank: ",
-          "Date: Wed, 25 Nov 2026 09:00:00 +0000");
-
-  private static final String BODY = "Hello\r\n.\r\n..\r\n\r\nlast \t\r\n\r\n";
-
   private Optional<MailHost> running = Optional.empty();
   private FakeFilter filter = new FakeFilter();
-  private int test;
 
   @BeforeAll
   void start() throws IOException {
@@ -81,42 +56,22 @@ class PostfixTest {
   void renew() {
     filter = new FakeFilter();
     host().ask(filter);
-    test++;
   }
 
   private MailHost host() {
     return running.orElseThrow();
   }
 
-  private String id() {
-    return "Message-ID: <" + test + "@boats.example>";
-  }
-
-  /// The fields of the test's message.
-  private List<String> fields() {
-    var all = new ArrayList<>(FIELDS);
-    all.add(id());
-    return all;
+  private String send(Way way) throws IOException {
+    return host().send(way);
   }
 
   private String message() {
-    return String.join("\r\n", fields()) + "\r\n\r\n" + BODY;
-  }
-
-  private String send(Way way) throws IOException {
-    try (var client = host().client(way)) {
-      return client.send(FROM, TO, message());
-    }
+    return host().message();
   }
 
   private SmtpSink.Delivery delivered() throws InterruptedException {
-    return host().delivered(id());
-  }
-
-  /// The fields of a message, folded as they are, from the top.
-  private static List<String> fields(SmtpSink.Delivery delivery) {
-    var header = delivery.message().substring(0, delivery.message().indexOf("\r\n\r\n"));
-    return Pattern.compile("\r\n(?![ \t])").splitAsStream(header).toList();
+    return host().delivered();
   }
 
   /// What the filter heard that begins so, without the beginning.
@@ -136,8 +91,8 @@ class PostfixTest {
     assertThat(heard("helo ")).containsExactly("client.example");
     assertThat(heard("mail ")).containsExactly("<alice@boats.example>[]");
     assertThat(heard("recipient ")).containsExactly("<bob@harbour.example>[]");
-    assertThat(heard("field ")).containsExactlyElementsOf(fields());
-    assertThat(String.join("", heard("body "))).isEqualTo(BODY);
+    assertThat(heard("field ")).containsExactlyElementsOf(host().fields());
+    assertThat(String.join("", heard("body "))).isEqualTo(MailHost.BODY);
     assertThat(delivered().message()).endsWith("\r\n" + message());
   }
 
@@ -145,7 +100,9 @@ class PostfixTest {
   void anOldPostfixIsAnsweredAtEachStepAndDropsSpaces() throws Exception {
     assertThat(send(Way.OLD)).startsWith("250 2.0.0 Ok");
     var guessed =
-        fields().stream().map(one -> one.replaceFirst("^([^:]+):(?![ \t\r])", "$1: ")).toList();
+        host().fields().stream()
+            .map(one -> one.replaceFirst("^([^:]+):(?![ \t\r])", "$1: "))
+            .toList();
     assertThat(heard("field ")).containsExactlyElementsOf(guessed);
     assertThat(delivered().message()).endsWith("\r\n" + message());
   }
@@ -163,9 +120,9 @@ class PostfixTest {
             new DeleteField("X-Twice", 1),
             new ChangeField("X-Twice", 3, " changed\r\n folded")));
     assertThat(send(way)).startsWith("250 2.0.0 Ok");
-    var fields = fields(delivered());
+    var fields = MailHost.fields(delivered());
     assertThat(fields.get(2)).startsWith("Received: from client.example (localhost [127.0.0.1])");
-    var expected = fields();
+    var expected = host().fields();
     expected.removeFirst();
     expected.remove("X-Twice: 1");
     expected.set(expected.indexOf("X-TWICE:  3"), "X-Twice: changed\r\n folded");
@@ -181,7 +138,7 @@ class PostfixTest {
     filter.ending(
         Verdict.deliver(new InsertField(1, "A", folded), new AddField("B", "\t" + folded)));
     assertThat(send(Way.TCP)).startsWith("250 2.0.0 Ok");
-    var fields = fields(delivered());
+    var fields = MailHost.fields(delivered());
     assertThat(fields.get(1)).isEqualTo("A:" + folded);
     assertThat(fields.getLast()).isEqualTo("B:\t" + folded);
   }
@@ -212,18 +169,18 @@ class PostfixTest {
     var reply = new SmtpReply(550, "5.7.1", List.of("It is 100% forged", "and says so twice"));
     filter.ending(Verdict.respond(reply));
     try (var client = host().client(way)) {
-      assertThat(client.send(FROM, TO, message()))
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message()))
           .isEqualTo("550-5.7.1 It is 100% forged\n550 5.7.1 and says so twice");
       filter.ending(new Verdict(List.of(), new Decision.TempFail()));
-      assertThat(client.send(FROM, TO, message())).startsWith("451 4.7.1");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("451 4.7.1");
       filter.ending(new Verdict(List.of(), new Decision.Reject()));
-      assertThat(client.send(FROM, TO, message())).startsWith("550 5.7.1");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("550 5.7.1");
       filter.ending(new Verdict(List.of(), new Decision.Discard()));
-      assertThat(client.send(FROM, TO, message())).startsWith("250 2.0.0 Ok");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("250 2.0.0 Ok");
       filter.ending(Verdict.deliver(new AddField("X-Last", " of five")));
-      assertThat(client.send(FROM, TO, message())).startsWith("250 2.0.0 Ok");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("250 2.0.0 Ok");
     }
-    assertThat(fields(delivered())).endsWith("X-Last: of five");
+    assertThat(MailHost.fields(delivered())).endsWith("X-Last: of five");
   }
 
   @Test
@@ -242,13 +199,13 @@ class PostfixTest {
             .iterator();
     filter.needing(ALL.answering(Step.RECIPIENT)).deciding(Step.RECIPIENT, answers::next);
     try (var client = host().client(Way.TCP)) {
-      assertThat(client.say("MAIL FROM:<" + FROM + ">")).startsWith("250");
+      assertThat(client.say("MAIL FROM:<" + MailHost.FROM + ">")).startsWith("250");
       assertThat(client.say("RCPT TO:<nobody@harbour.example>")).isEqualTo("550 5.1.1 Nobody here");
       assertThat(client.say("DATA")).startsWith("554");
-      assertThat(client.say("RCPT TO:<" + TO + ">")).startsWith("250");
+      assertThat(client.say("RCPT TO:<" + MailHost.TO + ">")).startsWith("250");
       assertThat(client.data(message())).startsWith("250");
     }
-    assertThat(delivered().recipients()).containsExactly("<" + TO + ">");
+    assertThat(delivered().recipients()).containsExactly("<" + MailHost.TO + ">");
   }
 
   @Test
@@ -256,7 +213,7 @@ class PostfixTest {
     filter.needing(ALL.answering(Step.BODY)).deciding(Step.BODY, new Decision.Skip());
     var longer = message() + "x".repeat(70).concat("\r\n").repeat(5_000);
     try (var client = host().client(Way.TCP)) {
-      assertThat(client.send(FROM, TO, longer)).startsWith("250");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, longer)).startsWith("250");
     }
     assertThat(String.join("", heard("body "))).hasSizeLessThan(70_000);
     assertThat(delivered().message()).endsWith(longer);
@@ -281,10 +238,10 @@ class PostfixTest {
   void macrosOfAMessageAreNotThoseOfTheNext() throws Exception {
     filter.showing("rcpt_addr", "i");
     try (var client = host().client(Way.UNIX)) {
-      assertThat(client.send(FROM, TO, message())).startsWith("250");
-      assertThat(client.say("MAIL FROM:<" + FROM + ">")).startsWith("250");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("250");
+      assertThat(client.say("MAIL FROM:<" + MailHost.FROM + ">")).startsWith("250");
       assertThat(client.say("RSET")).startsWith("250");
-      assertThat(client.send(FROM, TO, message())).startsWith("250");
+      assertThat(client.send(MailHost.FROM, MailHost.TO, message())).startsWith("250");
     }
     assertThat(heard("mail "))
         .hasSize(3)
@@ -306,7 +263,7 @@ class PostfixTest {
           return Verdict.deliver(new AddField("X-Slow", " but there"));
         });
     assertThat(send(Way.IMPATIENT)).startsWith("250 2.0.0 Ok");
-    assertThat(fields(delivered())).endsWith("X-Slow: but there");
+    assertThat(MailHost.fields(delivered())).endsWith("X-Slow: but there");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.signet.milter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import org.signet.testing.ScriptedMta;
+import org.signet.testing.ScriptedMta.Reply;
 
 /// A server with a filter, on a free port of this host, and what its observer heard.
 final class Served implements AutoCloseable, Observer {
@@ -18,7 +21,7 @@ final class Served implements AutoCloseable, Observer {
 
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-  final AtomicInteger refusals = new AtomicInteger();
+  final Semaphore refusals = new Semaphore(0);
   final MilterServer server;
 
   Served(MailFilter filter) throws IOException {
@@ -48,6 +51,23 @@ final class Served implements AutoCloseable, Observer {
     return ScriptedMta.connect(address());
   }
 
+  /// An MTA that waits for answers at the end alone, with a client that has greeted.
+  ScriptedMta begin() throws IOException {
+    var mta = connect();
+    mta.negotiate();
+    return mta.client("mail.example.com", "192.0.2.1").command('H', "mail.example.com");
+  }
+
+  /// Sends a small message, and answers what the filter replied.
+  static List<Reply> message(ScriptedMta mta) throws IOException {
+    mta.message("<a@example.com>", "<b@example.net>", List.of("Subject: Hello"), "Hi\r\n");
+    return mta.replies();
+  }
+
+  static void assertReplies(List<Reply> replies, String... expected) {
+    assertThat(replies).map(Reply::toString).map(String::strip).containsExactly(expected);
+  }
+
   /// How the next connection that ends ends.
   Ending ending() throws InterruptedException {
     return endings.take();
@@ -65,7 +85,7 @@ final class Served implements AutoCloseable, Observer {
 
   @Override
   public void refused() {
-    refusals.incrementAndGet();
+    refusals.release();
   }
 
   @Override
