@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import org.signet.dns.zone.Zone;
 import org.signet.dns.zone.ZoneReading;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Parsed;
+import org.signet.verifier.World;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -89,6 +91,27 @@ final class WorldOptions {
     var time = at.or(() -> run.map(RecordedRun::at)).orElseGet(WorldOptions::now);
     var dns = new ZoneResolver(zone);
     return Run.of(dns, dns.direct(), time, run, recording);
+  }
+
+  /// The world of a program that runs on: its time goes on, unless --at has stopped it.
+  ///
+  /// @param configured the name servers to ask where no option names any; the system's where there
+  ///     are none
+  World lasting(List<NameServer> configured) throws CommandFailure {
+    if (recording.isPresent()) {
+      throw new CommandFailure(Exit.USAGE, "--record is for commands that come to an end");
+    }
+    InstantSource clock = at.isPresent() ? InstantSource.fixed(at.get()) : Clock.systemUTC();
+    if (!zones.isEmpty()) {
+      return World.of(open().world().dns(), clock);
+    }
+    var asked = servers.isEmpty() ? configured : servers;
+    var stub =
+        asked.isEmpty()
+            ? StubResolver.system()
+            : new StubResolver(asked, StubResolver.Patience.USUAL);
+    return World.of(
+        new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC()), clock);
   }
 
   /// In whole seconds, as a recording keeps it.

@@ -1,10 +1,15 @@
 package org.signet.guard;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.signet.arc.ArcTrust;
+import org.signet.dns.NameServer;
 import org.signet.foundation.text.Domain;
+import org.signet.milter.Listen;
+import org.signet.milter.Settings;
 
 /// What an operator configures, as one tree: the comments here are the manual. Everything but
 /// `domains` has a safe default.
@@ -15,6 +20,8 @@ import org.signet.foundation.text.Domain;
 /// authserv_ids = ["mx.example.org"]
 /// ```
 ///
+/// @param milter `[milter]`: how the mail server reaches the guard
+/// @param servers `[dns]`, `servers`: the name servers that are asked; by default the system's
 /// @param mode `mode`: `"observe"`, the default, judges, marks and logs what it would have done;
 ///     `"enforce"` does it
 /// @param domains `domains`: ours, with all names below them; nobody else should be taken for them
@@ -25,6 +32,8 @@ import org.signet.foundation.text.Domain;
 /// @param whom `[protect]`: for whom nobody else should be taken
 /// @param signing `[signing]`: who signs what we send
 public record Configuration(
+    Milter milter,
+    List<NameServer> servers,
     Mode mode,
     List<Domain> domains,
     Ways ways,
@@ -33,6 +42,7 @@ public record Configuration(
     Protected whom,
     Signing signing) {
   public Configuration {
+    servers = List.copyOf(servers);
     domains = List.copyOf(domains);
     if (domains.isEmpty()) {
       throw new IllegalArgumentException("a guard guards a domain");
@@ -43,6 +53,27 @@ public record Configuration(
   public enum Mode {
     OBSERVE,
     ENFORCE
+  }
+
+  /// `[milter]`.
+  ///
+  /// @param listen `listen`: places such as `"inet:127.0.0.1:8891"`, the default, and
+  ///     `"unix:/run/signet/milter"`. A unix socket can be used by whom `socket_mode` lets,
+  ///     `"660"` by default; an address that other hosts reach needs `open = true`
+  /// @param connections `connections`: at a time, at most; further ones are closed at once
+  public record Milter(List<Listen> listen, int connections) {
+    /// That of OpenDKIM, which guides for mail servers name.
+    public static final int PORT = 8891;
+
+    public Milter {
+      listen = List.copyOf(listen);
+    }
+
+    /// A port of this host alone.
+    public static Milter usual() {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT);
+      return new Milter(List.of(Listen.Tcp.local(address)), Settings.CONNECTIONS);
+    }
   }
 
   /// `[signing]`.
@@ -69,14 +100,26 @@ public record Configuration(
 
   /// What holds without a file.
   public static Configuration of(Domain domain) {
+    return of(List.of(domain));
+  }
+
+  /// What holds without a file, for at least one domain.
+  public static Configuration of(List<Domain> domains) {
     return new Configuration(
+        Milter.usual(),
+        List.of(),
         Mode.OBSERVE,
-        List.of(domain),
-        Ways.of(domain.text()),
+        domains,
+        Ways.of(domains.getFirst().text()),
         Rules.usual(),
         ArcTrust.nobody(),
-        new Protected(List.of(domain), List.of()),
+        new Protected(domains, List.of()),
         new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()));
+  }
+
+  /// Under which name results are written.
+  public String authservId() {
+    return ways.authservIds().getFirst();
   }
 
   /// Reads the text of a file, in characters.

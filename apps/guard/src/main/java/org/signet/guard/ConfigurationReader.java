@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.signet.arc.ArcTrust;
+import org.signet.dns.NameServer;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
 import org.signet.guard.Configuration.Reading;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
 
 /// Reads a [Configuration]. Every mistake of a file is found in one reading.
 final class ConfigurationReader {
@@ -30,7 +32,13 @@ final class ConfigurationReader {
   }
 
   Reading read() {
-    var toml = Toml.parse(source.text());
+    TomlParseResult toml;
+    try {
+      toml = Toml.parse(source.text());
+    } catch (RuntimeException | AssertionError _) {
+      source.wrong(0, "TOML"); // the parser gives up on some texts that are far from it
+      return new Reading.Wrong(source.problems());
+    }
     for (var error : toml.errors()) {
       var said = String.valueOf(error.getMessage());
       source.wrong(source.place(error.position()), "TOML: " + Ascii.printable(said, 200));
@@ -58,6 +66,8 @@ final class ConfigurationReader {
         new ArcTrust(
             policy.sections("sealer").stream().flatMap(one -> sealer(one).stream()).toList());
     policy.end();
+    var milter = MilterSection.read(top.section("milter"));
+    var servers = servers(top.section("dns"));
     var whom = whom(protect, domains);
     var known = ways(ways, ids, domains);
     top.end();
@@ -69,6 +79,8 @@ final class ConfigurationReader {
     }
     return Optional.of(
         new Configuration(
+            milter,
+            servers,
             mode.orElse(Configuration.Mode.OBSERVE),
             domains,
             known,
@@ -76,6 +88,18 @@ final class ConfigurationReader {
             sealers,
             whom,
             signing));
+  }
+
+  // [dns]
+
+  private static List<NameServer> servers(TomlSection dns) {
+    var servers =
+        dns.values(
+            "servers",
+            "the address of a name server such as \"192.0.2.53\" or \"[2001:db8::53]:53\"",
+            text -> NameServer.parse(text).optional());
+    dns.end();
+    return servers;
   }
 
   // [ways]
@@ -200,7 +224,8 @@ final class ConfigurationReader {
         owners.value(
             "socketmap", "\"unix:/path\" or \"inet:host:port\"", ConfigurationValues::server);
     var map = owners.text("map", "the name of a map").orElse("owners");
-    var patience = Duration.ofSeconds(owners.seconds("seconds", MOST_PATIENCE).orElse(PATIENCE));
+    var patience =
+        Duration.ofSeconds(owners.number("seconds", "seconds", MOST_PATIENCE).orElse(PATIENCE));
     owners.end();
     int sources =
         (table.isPresent() ? 1 : 0) + (command.isEmpty() ? 0 : 1) + (server.isPresent() ? 1 : 0);

@@ -6,8 +6,10 @@ import org.signet.message.Field;
 
 /// What is done with a message, and all that it follows from.
 ///
-/// @param handling as the rules have it; while the guard observes, less is done
-public record Decided(Direction direction, Handling handling, Outbound outbound, Deed deed) {
+/// @param handling as the rules have it
+/// @param done what of it is done: less, while the guard observes
+public record Decided(
+    Direction direction, Handling handling, Handling.Action done, Outbound outbound, Deed deed) {
   /// What the mail server is told to do.
   public sealed interface Deed {
     /// It is not taken.

@@ -71,6 +71,15 @@ public sealed interface Handling {
     };
   }
 
+  /// What else a reader should know.
+  default List<Caution> cautions() {
+    return switch (this) {
+      case Mark(_, var cautions) -> cautions;
+      case Quarantine(_, var cautions, _) -> cautions;
+      case Deliver _, Reject _, Defer _ -> List.of();
+    };
+  }
+
   /// The same with more for the reader to know. It changes nothing else: what is delivered stays
   /// delivered, and who gets the message back sees none of it.
   default Handling with(List<Caution> more) {

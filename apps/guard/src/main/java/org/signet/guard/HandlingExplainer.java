@@ -7,7 +7,6 @@ import static org.signet.foundation.explain.Mark.UNKNOWN;
 import static org.signet.foundation.explain.Mark.WARN;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.signet.foundation.explain.Explanation;
 import org.signet.foundation.explain.Mark;
@@ -22,7 +21,7 @@ public final class HandlingExplainer {
   public static Explanation explain(Handling handling) {
     var because = new ArrayList<Explanation>();
     because.add(ReasonWords.explain(handling.why()));
-    cautions(handling).stream().map(CautionWords::explain).forEach(because::add);
+    handling.cautions().stream().map(CautionWords::explain).forEach(because::add);
     var sentence =
         clause(handling)
             .map(clause -> Explanation.of(mark(handling), sentence(handling), clause))
@@ -64,14 +63,6 @@ public final class HandlingExplainer {
       case Handling.Deliver _, Handling.Mark _, Handling.Quarantine _ -> Optional.empty();
       case Handling.Reject(_, var code) -> Optional.of(code.clause());
       case Handling.Defer(_, var code) -> Optional.of(code.clause());
-    };
-  }
-
-  private static List<Caution> cautions(Handling handling) {
-    return switch (handling) {
-      case Handling.Mark(_, var cautions) -> cautions;
-      case Handling.Quarantine(_, var cautions, _) -> cautions;
-      case Handling.Deliver _, Handling.Reject _, Handling.Defer _ -> List.of();
     };
   }
 

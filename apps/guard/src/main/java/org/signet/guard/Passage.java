@@ -54,7 +54,7 @@ public final class Passage {
     var handling = decided.with(guard.impersonation().cautions(header, proof));
     var done = isObserving() ? handling.observed() : handling;
     guard.memory().note(proof, done);
-    return new Decided(direction, handling, outbound, deed(done, proof));
+    return new Decided(direction, handling, done.action(), outbound, deed(done, proof));
   }
 
   private Deed deed(Handling done, Verification proof) {
@@ -82,7 +82,9 @@ public final class Passage {
       throw new IllegalStateException("to be judged");
     }
     var handling = new Handling.Deliver(new Reason.NotJudged(direction));
-    return new Decided(direction, handling, outbound, deed());
+    var deed = deed();
+    var done = deed instanceof Deed.Refuse ? Handling.Action.REJECT : handling.action();
+    return new Decided(direction, handling, done, outbound, deed);
   }
 
   private Deed deed() {

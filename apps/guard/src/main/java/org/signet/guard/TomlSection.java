@@ -137,15 +137,17 @@ final class TomlSection {
     return Optional.ofNullable(array.inputPositionOf(index)).map(source::place).orElse(0);
   }
 
-  /// A number of seconds.
-  Optional<Long> seconds(String key, long most) {
+  /// A number from 1.
+  ///
+  /// @param of what
+  Optional<Long> number(String key, String of, long most) {
     return get(key)
         .flatMap(
             value -> {
               if (value instanceof Long number && number > 0 && number <= most) {
                 return Optional.of(number);
               }
-              wrong(key, "a number of seconds, at most " + most);
+              wrong(key, "a number of " + of + ", at most " + most);
               return Optional.empty();
             });
   }

@@ -54,6 +54,10 @@ class ConfigurationTest {
     var example = Domain.of("example.org");
     assertThat(read.mode()).isEqualTo(Configuration.Mode.ENFORCE);
     assertThat(read.domains()).containsExactly(example, Domain.of("xn--bcher-kva.example"));
+    assertThat(read.milter().listen().stream().map(Object::toString))
+        .containsExactly("inet:127.0.0.1:8891", "unix:/run/signet/milter");
+    assertThat(read.milter().connections()).isEqualTo(1_000);
+    assertThat(read.servers()).hasSize(2);
     assertThat(read.ways())
         .isEqualTo(
             new Ways(
@@ -111,14 +115,24 @@ class ConfigurationTest {
         "domains = \"a.example\" | 1:11 a list in brackets, of a domain such as \"example.org\"",
         "domains = [\"a.example\", \"a b\"] | 1:25 a domain such as \"example.org\"",
         "domains = [\"a.example\", 3] | 1:25 a domain such as \"example.org\"",
-        "domain = [\"a.example\"] | 1:1 one of authserv_ids, domains, mode, policy, protect,"
-            + " signing, ways",
+        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, milter, mode, policy,"
+            + " protect, signing, ways",
         "D;mode = \"enforced\" | 2:8 \"observe\" or \"enforce\"",
         "D;mode = enforce | 2:8 TOML: Unexpected 'e', expected",
         "D;authserv_ids = [\"a b\"] | 2:17 a name such as \"mx.example.org\"",
         "D;ways = 3 | 2:8 a table, [ways]",
         "D;[ways];own = [\"10.0.0.0/33\"] | 3:8 a network such as \"192.0.2.0/24\"",
         "D;[ways];owns = [\"10.0.0.0/8\"] | 3:1 one of daemons, own, relays, submitters",
+        "D;[milter];listen = [\"inet:192.0.2.1:8891\"] | 3:11 \"inet:127.0.0.1:8891\" or"
+            + " \"unix:/run/signet/milter\"; an address that other hosts reach needs open = true",
+        "D;[milter];open = true;listen = [\"inet:192.0.2.1:8891\"] | ",
+        "D;[milter];listen = [\"inet:127.0.0.1:65536\"] | 3:11 \"inet:127.0.0.1:8891\" or",
+        "D;[milter];listen = [\"unix:milter\"] | 3:11 \"inet:127.0.0.1:8891\" or",
+        "D;[milter];listen = [\"8891\"] | 3:11 \"inet:127.0.0.1:8891\" or",
+        "D;[milter];socket_mode = \"rw\" | 3:15 three octal digits such as \"660\"",
+        "D;[milter];socket_mode = \"680\" | 3:15 three octal digits such as \"660\"",
+        "D;[milter];connections = 0 | 3:15 a number of connections, at most 100000",
+        "D;[dns];servers = [\"ns\"] | 3:12 the address of a name server such as",
         "D;[ways.daemons];A = \"outbound\" | 3:5 \"inbound\", \"submission\", \"local\"",
         "D;[policy];strict_9989 = \"yes\" | 3:15 true or false",
         "D;[policy];quarantine = \"bin\" | 3:14 \"mark\", \"hold\" or an address",

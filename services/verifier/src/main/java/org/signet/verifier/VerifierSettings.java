@@ -33,6 +33,11 @@ public record VerifierSettings(
         Budget.OF_A_MESSAGE);
   }
 
+  /// The same, judging in the name of this host.
+  public VerifierSettings as(String host) {
+    return new VerifierSettings(host, dkim, spf, dmarc, sealers, dns);
+  }
+
   public VerifierSettings trusting(ArcTrust sealers) {
     return new VerifierSettings(receiver, dkim, spf, dmarc, sealers, dns);
   }

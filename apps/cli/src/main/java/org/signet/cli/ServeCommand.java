@@ -1,0 +1,170 @@
+package org.signet.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.signet.foundation.text.Domain;
+import org.signet.guard.ConfigProblem;
+import org.signet.guard.Configuration;
+import org.signet.guard.serve.GuardServer;
+import org.signet.guard.serve.MessageLog;
+import org.signet.guard.serve.Misconfigured;
+import org.signet.milter.Listen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `signet serve`: the guard beside a mail server.
+@Command(
+    name = "serve",
+    description = "Guards a mail server, as its milter: judges what comes in, signs what goes out.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    sortSynopsis = false,
+    footer = {
+      "",
+      "It begins by observing: messages are marked, and the log says what would have been done.",
+      "",
+      "Exit codes: 0 stopped, or with --check the configuration is good; 2 wrong usage; 65 the"
+          + " configuration is unreadable; 75 it cannot listen.",
+      "",
+      "Examples:",
+      "  signet serve --domain example.org",
+      "  signet serve --config /etc/signet/signet.toml --check"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration (TOML); a change is read on SIGHUP.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--domain",
+      paramLabel = "DOMAIN",
+      converter = KeyNames.MailDomain.class,
+      description = "A domain of this mail server; repeatable. In place of a configuration.")
+  private List<Domain> domains = new ArrayList<>();
+
+  @Option(names = "--check", description = "Read the configuration, say what it means, and end.")
+  private boolean isCheck = false;
+
+  @Mixin private final WorldOptions world = new WorldOptions();
+
+  ServeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    var configuration = configuration();
+    var out = new Screen(surroundings.out());
+    if (isCheck) {
+      out.print(summary(configuration));
+      return Exit.GOOD.code();
+    }
+    var log = new MessageLog(line -> print(out, line));
+    try (var guard =
+        GuardServer.start(configuration, world.lasting(configuration.servers()), log, log)) {
+      out.print(started(configuration, guard.listening()));
+      Signals.onHangup(() -> reload(guard, out));
+      Signals.awaitEnd();
+    } catch (IOException e) {
+      throw new CommandFailure(Exit.UNDETERMINED, "cannot start: " + Shown.reason(e));
+    } catch (Misconfigured e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()));
+    }
+    return Exit.GOOD.code();
+  }
+
+  private static void print(Screen out, String line) {
+    synchronized (out) {
+      out.print(line + "\n");
+    }
+  }
+
+  private Configuration configuration() throws CommandFailure {
+    if (file.isPresent() != domains.isEmpty()) {
+      throw new CommandFailure(
+          Exit.USAGE, "give --config FILE, or --domain DOMAIN to begin without one");
+    }
+    return file.isPresent() ? read(file.get()) : Configuration.of(domains);
+  }
+
+  private static Configuration read(Path file) throws CommandFailure {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw CommandFailure.unreadable(
+          "cannot read " + Shown.name(file.toString()) + ": " + Shown.reason(e));
+    }
+    return switch (Configuration.read(file.toString(), text)) {
+      case Configuration.Reading.Read(var configuration) -> configuration;
+      case Configuration.Reading.Wrong(var problems) ->
+          throw CommandFailure.unreadable(
+              "mistakes in the configuration\n"
+                  + problems.stream()
+                      .map(ConfigProblem::toString)
+                      .collect(Collectors.joining("\n")));
+    };
+  }
+
+  /// Goes on as before where the new configuration has mistakes.
+  private void reload(GuardServer guard, Screen out) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      guard.reload(read(file.get()));
+      print(out, "reloaded " + Shown.name(file.get().toString()));
+    } catch (CommandFailure | Misconfigured | IOException e) {
+      print(out, "not reloaded: " + e.getMessage());
+    }
+  }
+
+  private static String started(Configuration configuration, List<Listen> listening) {
+    var places = listening.stream().map(Listen::toString).collect(Collectors.joining(", "));
+    return "signet guards "
+        + names(configuration)
+        + ", listening at "
+        + places
+        + "\n"
+        + mode(configuration);
+  }
+
+  private static String names(Configuration configuration) {
+    return configuration.domains().stream().map(Domain::text).collect(Collectors.joining(", "));
+  }
+
+  private static String mode(Configuration configuration) {
+    return switch (configuration.mode()) {
+      case OBSERVE ->
+          "It observes: nothing is refused or put aside. To enforce, write mode = \"enforce\" into"
+              + " the configuration.\n";
+      case ENFORCE -> "It enforces.\n";
+    };
+  }
+
+  private static String summary(Configuration configuration) {
+    var places =
+        configuration.milter().listen().stream()
+            .map(Listen::toString)
+            .collect(Collectors.joining(", "));
+    return "The configuration is good. It guards "
+        + names(configuration)
+        + " as "
+        + configuration.authservId()
+        + ", at "
+        + places
+        + ".\n"
+        + mode(configuration);
+  }
+}

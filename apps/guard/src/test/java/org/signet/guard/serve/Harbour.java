@@ -1,0 +1,132 @@
+package org.signet.guard.serve;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.signet.dns.Resolver;
+import org.signet.guard.Configuration;
+import org.signet.testing.Postfix;
+import org.signet.testing.SmtpSink;
+import org.signet.testing.SmtpTalk;
+import org.signet.verifier.World;
+
+/// A mail server with its guard: the Postfix of harbour.example, which takes mail from strangers at
+/// one port and from its own people at another, and passes all of it to where the test sees it.
+final class Harbour implements AutoCloseable {
+  /// The DNS that the guard sees, and the time in which it lives.
+  static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+
+  private static final int STRANGERS = 0;
+  private static final int PEOPLE = 1;
+
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+  private final List<String> log = new ArrayList<>();
+  private final List<Done> done = new ArrayList<>();
+  private final SmtpSink sink;
+  private final Postfix postfix;
+  final GuardServer guard;
+
+  Harbour(String toml, Resolver dns) throws IOException, Misconfigured {
+    var lines = new MessageLog(this::log);
+    var news = observer(lines);
+    guard = GuardServer.start(configuration(toml), World.of(dns, () -> NOW), news, lines);
+    opened.push(guard::close);
+    var milter = guard.listening().getFirst().toString();
+    sink = SmtpSink.open();
+    opened.push(sink::close);
+    postfix =
+        Postfix.to(sink.address())
+            .set("smtpd_authorized_xclient_hosts", "127.0.0.0/8")
+            .set("milter_default_action", "tempfail")
+            .set("relay_domains", "harbour.example")
+            .listen(Map.of("smtpd_milters", milter))
+            .listen(Map.of("smtpd_milters", milter, "milter_macro_daemon_name", "ORIGINATING"))
+            .start();
+    opened.push(postfix::close);
+  }
+
+  private GuardObserver observer(MessageLog lines) {
+    return message -> {
+      synchronized (done) {
+        done.add(message);
+      }
+      lines.done(message);
+    };
+  }
+
+  static Configuration configuration(String toml) {
+    return switch (Configuration.read("signet.toml", toml)) {
+      case Configuration.Reading.Read(var configuration) -> configuration;
+      case Configuration.Reading.Wrong(var problems) ->
+          throw new IllegalArgumentException(problems.toString());
+    };
+  }
+
+  private void log(String line) {
+    synchronized (log) {
+      log.add(line);
+    }
+  }
+
+  /// The last line of the log.
+  String lastLine() {
+    synchronized (log) {
+      return log.getLast();
+    }
+  }
+
+  /// What the guard did last.
+  Done last() {
+    synchronized (done) {
+      return done.getLast();
+    }
+  }
+
+  /// Sends a message as a stranger from an address, and answers what is said at its end.
+  String fromStranger(String address, String helo, String from, String message) throws IOException {
+    try (var client = SmtpTalk.connect(postfix.address(STRANGERS))) {
+      client.say("EHLO test");
+      client.say("XCLIENT ADDR=" + address + " NAME=[UNAVAILABLE]");
+      client.say("EHLO " + helo);
+      return client.send(from, "bob@harbour.example", message);
+    }
+  }
+
+  /// Sends a message as one of the harbour's own people.
+  String fromOwn(String from, String message) throws IOException {
+    try (var client = SmtpTalk.connect(postfix.address(PEOPLE))) {
+      client.say("EHLO laptop");
+      return client.send(from, "carol@boats.example", message);
+    }
+  }
+
+  /// Gives a message back, as a content filter on the same host does.
+  String fromFilter(String from, String message) throws IOException {
+    try (var client = SmtpTalk.connect(postfix.address(STRANGERS))) {
+      client.say("EHLO localhost");
+      return client.send(from, "bob@harbour.example", message);
+    }
+  }
+
+  /// The next message that is delivered.
+  SmtpSink.Delivery delivered() throws InterruptedException {
+    return sink.take();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var one : opened) {
+      one.close();
+    }
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("signet.root"));
+  }
+}

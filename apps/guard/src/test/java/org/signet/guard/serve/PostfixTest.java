@@ -1,0 +1,262 @@
+package org.signet.guard.serve;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.signet.dkim.DkimOutcome;
+import org.signet.dns.zone.ZoneResolver;
+import org.signet.message.Envelope;
+import org.signet.message.Message;
+import org.signet.testing.Postfix;
+import org.signet.verifier.Verifier;
+import org.signet.verifier.World;
+
+/// The guard beside a real Postfix.
+@Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
+class PostfixTest {
+  private static final String SOFT =
+      """
+      soft.example.         TXT "v=spf1 ip4:192.0.2.9 -all"
+      _dmarc.soft.example.  TXT "v=DMARC1; p=quarantine"
+      """;
+
+  private Optional<Harbour> running = Optional.empty();
+  private Path keys = Path.of("/");
+  private String zone = "";
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    var obstacle = Postfix.obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+    keys = folder;
+    var examples = Files.readString(Harbour.root().resolve("docs/examples/examples.zone"), UTF_8);
+    zone = examples.replace("$STATUS", HarbourKeys.make(keys) + SOFT + "$STATUS");
+    running = Optional.of(new Harbour(configuration("enforce"), ZoneResolver.of(zone)));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (running.isPresent()) {
+      running.get().close();
+    }
+  }
+
+  @BeforeEach
+  void enforce() throws Exception {
+    harbour().guard.reload(Harbour.configuration(configuration("enforce")));
+  }
+
+  private String configuration(String mode) {
+    return """
+    mode = "%s"
+    domains = ["harbour.example"]
+    authserv_ids = ["mx.harbour.example"]
+
+    [milter]
+    listen = ["inet:127.0.0.1:0"]
+
+    [ways]
+    own = ["127.0.0.1"]
+
+    [ways.daemons]
+    ORIGINATING = "submission"
+
+    [signing]
+    keys = "%s"
+    """
+        .formatted(mode, keys);
+  }
+
+  private Harbour harbour() {
+    return running.orElseThrow();
+  }
+
+  /// A message as it was sent: without what the servers on its way wrote.
+  private static String example(String name) throws IOException {
+    var text = Files.readString(Harbour.root().resolve("docs/examples/" + name), ISO_8859_1);
+    var lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+    return lines.replaceFirst("(?s)^.*?\r\n(?=DKIM-Signature|From)", "");
+  }
+
+  private String sendGenuine(String more) throws IOException {
+    return harbour()
+        .fromStranger(
+            "192.0.2.1",
+            "mail.boats.example",
+            "alice@boats.example",
+            more + example("genuine.eml"));
+  }
+
+  private String sendForged(String more) throws IOException {
+    return harbour()
+        .fromStranger("203.0.113.9", "laptop", "alice@boats.example", more + example("forged.eml"));
+  }
+
+  private static String letter(String from, String more) {
+    return more
+        + """
+        From: %s
+        To: Bob <bob@harbour.example>
+        Subject: hello
+        Date: Wed, 25 Nov 2026 10:00:00 +0000
+        Message-ID: <1@letter.example>
+
+        Hello.
+        """
+            .formatted(from)
+            .replace("\n", "\r\n");
+  }
+
+  private static String header(String message) {
+    return message.substring(0, message.indexOf("\r\n\r\n") + 2);
+  }
+
+  private static long count(String message, String field) {
+    return Pattern.compile("(?mi)^" + field + ":").matcher(header(message)).results().count();
+  }
+
+  @Test
+  void genuineMailArrivesWithItsResultsOnTop() throws Exception {
+    assertThat(sendGenuine("")).startsWith("250 2.0.0 Ok");
+    var message = harbour().delivered().message();
+    assertThat(message).startsWith("Authentication-Results: mx.harbour.example;\r\n\tspf=pass");
+    assertThat(header(message)).contains("dmarc=pass header.from=boats.example");
+    assertThat(header(message)).doesNotContain("X-Signet");
+    assertThat(harbour().lastLine())
+        .matches("message queue=\\w+ direction=inbound by=otherwise client=192\\.0\\.2\\.1 .*")
+        .contains("author=boats.example spf=pass", "dkim=boats.example:pass", "dmarc=pass")
+        .contains("action=deliver reason=authenticated");
+  }
+
+  @Test
+  void forgedMailIsRefusedAndTheSenderIsToldWhy() throws Exception {
+    assertThat(sendForged("")).startsWith("550 5.7.1 ").contains("boats.example", "DMARC");
+    assertThat(harbour().lastLine()).contains("action=reject reason=dmarc_failed");
+  }
+
+  @Test
+  void observingMarksAndTellsWhatWouldHaveBeenDone() throws Exception {
+    harbour().guard.reload(Harbour.configuration(configuration("observe")));
+    assertThat(sendForged("")).startsWith("250 ");
+    var message = harbour().delivered().message();
+    assertThat(header(message)).contains("dmarc=fail", "X-Signet-Mark: dmarc_failed");
+    assertThat(header(message)).doesNotContain("X-Signet-Quarantine");
+    assertThat(harbour().lastLine()).contains("action=mark would=reject reason=dmarc_failed");
+  }
+
+  @Test
+  void whatShallBePutAsideSaysSo() throws Exception {
+    var said =
+        harbour()
+            .fromStranger(
+                "203.0.113.9", "x.example", "a@soft.example", letter("a@soft.example", ""));
+    assertThat(said).startsWith("250 ");
+    assertThat(header(harbour().delivered().message()))
+        .contains("X-Signet-Quarantine: yes", "X-Signet-Mark: dmarc_failed", "dmarc=fail");
+  }
+
+  @Test
+  void whatCannotBeDeterminedIsPutOff() throws Exception {
+    var said =
+        harbour()
+            .fromStranger(
+                "203.0.113.9", "x.example", "a@slow.example", letter("a@slow.example", ""));
+    assertThat(said).startsWith("451 4.7.");
+  }
+
+  /// Eight forged fields between foreign ones (RFC 8601 §5).
+  @Test
+  void resultsUnderOurNameThatOthersWroteAreTakenOut() throws Exception {
+    var forged = new StringBuilder();
+    var ours = "mx.harbour.example";
+    for (var id :
+        new String[] {
+          ours,
+          "MX.Harbour.Example",
+          "\"" + ours + "\"",
+          ours + ".",
+          "(c)" + ours,
+          ours + " 1",
+          ours + " 2",
+          ours + " (x)"
+        }) {
+      forged.append("Authentication-Results: ").append(id).append("; dmarc=pass forged.x=1\r\n");
+      forged.append("Authentication-Results: other.example; dmarc=pass\r\n");
+    }
+    forged.append("X-Signet-Mark: nothing\r\nX-Signet-Quarantine: no\r\n");
+    assertThat(sendGenuine(forged.toString())).startsWith("250 ");
+    var message = harbour().delivered().message();
+    assertThat(header(message)).doesNotContain("forged", "X-Signet");
+    assertThat(count(message, "Authentication-Results")).isEqualTo(9);
+    assertThat(message).startsWith("Authentication-Results: mx.harbour.example;");
+  }
+
+  /// DK-23 of the threat catalogue: nothing is signed for a stranger.
+  @Test
+  void nothingIsSignedForAStranger() throws Exception {
+    var said =
+        harbour()
+            .fromStranger(
+                "203.0.113.9",
+                "x.example",
+                "eve@x.example",
+                letter("bob@harbour.example", "Sender: bob@harbour.example\r\n"));
+    assertThat(said).startsWith("250 ");
+    assertThat(count(harbour().delivered().message(), "DKIM-Signature")).isZero();
+  }
+
+  @Test
+  void mailOfOurPeopleIsSignedAndNotJudged() throws Exception {
+    assertThat(harbour().fromOwn("bob@harbour.example", letter("bob@harbour.example", "")))
+        .startsWith("250 ");
+    var message = harbour().delivered().message();
+    assertThat(message).startsWith("DKIM-Signature: v=1;");
+    assertThat(header(message)).doesNotContain("dmarc=");
+    assertThat(signature(message)).isInstanceOf(DkimOutcome.Pass.class);
+    assertThat(harbour().lastLine())
+        .contains(
+            "direction=submission by=daemon", "outbound=sign signers=harbour.example signed=yes");
+  }
+
+  @Test
+  void bouncesOfOursAreSignedToo() throws Exception {
+    assertThat(harbour().fromOwn("", letter("postmaster@harbour.example", ""))).startsWith("250 ");
+    assertThat(signature(harbour().delivered().message())).isInstanceOf(DkimOutcome.Pass.class);
+  }
+
+  /// The first signature of a message, as a receiver finds it.
+  private DkimOutcome signature(String message) throws IOException {
+    var verifier = new Verifier(World.of(ZoneResolver.of(zone), () -> Harbour.NOW));
+    return verifier
+        .verify(Message.of(message.getBytes(ISO_8859_1)), Envelope.unknown())
+        .dkim()
+        .getFirst()
+        .outcome();
+  }
+
+  @Test
+  void aMessageThatAFilterGivesBackIsLeftAlone() throws Exception {
+    assertThat(sendGenuine("")).startsWith("250 ");
+    var once = harbour().delivered().message();
+    assertThat(harbour().fromFilter("alice@boats.example", once)).startsWith("250 ");
+    var twice = harbour().delivered().message();
+    assertThat(count(twice, "Authentication-Results")).isEqualTo(1);
+    assertThat(harbour().lastLine()).contains("direction=reinjected by=own_results");
+  }
+}
