@@ -11,9 +11,10 @@ public sealed interface Hazard {
       case InHeader(var ambiguity) ->
           switch (ambiguity.reason()) {
             case FROM_MISSING, HEADER_TOO_LARGE, TOO_MANY_FIELDS, FIELD_TOO_LARGE -> true;
+            case FIRST_LINE_FOLDED -> true; // it would continue the signature on top of it
             default -> false;
           };
-      case TooManyNames _, BeginsWithBlank _ -> true;
+      case TooManyNames _ -> true;
       case Missing _,
           LongReferences _,
           EightBitField _,
@@ -30,10 +31,6 @@ public sealed interface Hazard {
 
   /// More fields would be signed than verifiers look at.
   record TooManyNames(int most) implements Hazard {}
-
-  /// The first line begins with white space: it would become part of any field put on top of it.
-  /// RFC 5322 §2.2.3
-  record BeginsWithBlank() implements Hazard {}
 
   /// A field that servers add where it is not there. RFC 6409 §8
   record Missing(String field) implements Hazard {}

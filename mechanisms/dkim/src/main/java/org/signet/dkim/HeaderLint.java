@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.signet.foundation.text.Ascii;
 import org.signet.message.Ambiguity;
 import org.signet.message.Ambiguity.Reason;
 import org.signet.message.Field;
@@ -34,9 +33,6 @@ final class HeaderLint {
         .filter(HeaderLint::isHazard)
         .map(Hazard.InHeader::new)
         .forEach(found::add);
-    if (beginsWithBlank(header)) {
-      found.add(new Hazard.BeginsWithBlank());
-    }
     if (signed > SignatureTags.MOST_NAMES) {
       found.add(new Hazard.TooManyNames(SignatureTags.MOST_NAMES));
     }
@@ -68,10 +64,6 @@ final class HeaderLint {
             || reason == Reason.FIELD_NAME
             || reason == Reason.CONTROL_IN_HEADER
             || reason == Reason.LINE_TOO_LONG);
-  }
-
-  private static boolean beginsWithBlank(Header header) {
-    return !header.fields().isEmpty() && Ascii.isBlank(header.fields().getFirst().octetAt(0));
   }
 
   private static boolean isEightBit(Field field) {

@@ -53,12 +53,6 @@ public final class SigningExplainer {
               Mark.BAD,
               "More than " + most + " fields would have to be signed. Send fewer.",
               SIGNET.section(""));
-      case Hazard.BeginsWithBlank _ ->
-          Explanation.of(
-              Mark.BAD,
-              "The first line begins with white space, and would become part of the signature put"
-                  + " on top of it. Begin with a field.",
-              RFC5322.section("2.2.3"));
       case Hazard.Missing(var field) ->
           Explanation.of(
               Mark.WARN,

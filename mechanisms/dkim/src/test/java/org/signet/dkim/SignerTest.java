@@ -267,7 +267,7 @@ class SignerTest {
     for (var start : List.of(" ", "\t", " \r\n")) {
       var signing = sign(Practice.USUAL, start + MAIL);
       assertThat(signing).isInstanceOf(Signing.Refused.class);
-      assertThat(signing.hazards()).contains(new Hazard.BeginsWithBlank());
+      assertThat(signing.hazards().toString()).contains("FIRST_LINE_FOLDED");
     }
   }
 

@@ -114,6 +114,17 @@ class ProviderTest {
     return new TextRenderer(200, false).render(KeyringExplainer.explain(rotate()));
   }
 
+  /// From a look on that finds all in its place.
+  private void signsOnlyAfter(Duration wait) throws IOException {
+    rotate();
+    clock.pass(wait.minusSeconds(1));
+    assertThat(told()).contains("caches may hold what stood at its name before");
+    assertThat(stages()).isEqualTo("s1 published");
+    clock.pass(Duration.ofSeconds(1));
+    rotate();
+    assertThat(stages()).isEqualTo("s1 active");
+  }
+
   /// A cache may hold for three hours that there was no alias.
   @Test
   void anAliasThatWasNotThereIsWaitedFor() throws Exception {
@@ -123,13 +134,7 @@ class ProviderTest {
     assertThat(told()).contains("waits until customer.example has the aliases that lead to it");
     dns.keep(ALIAS, HOUR);
     aliases();
-    rotate();
-    assertThat(stages()).isEqualTo("s1 published");
-    clock.pass(Duration.ofHours(3).minusSeconds(1));
-    assertThat(told()).contains("caches may hold what stood at its name before");
-    clock.pass(Duration.ofSeconds(1));
-    rotate();
-    assertThat(stages()).isEqualTo("s1 active");
+    signsOnlyAfter(Duration.ofHours(3));
   }
 
   /// The customer comes from another provider, whose alias caches may hold for a day.
@@ -145,13 +150,7 @@ class ProviderTest {
         .doesNotContain("s2._domainkey");
     dns.keep(ALIAS, HOUR);
     aliases();
-    rotate();
-    clock.pass(Duration.ofDays(1).minusSeconds(1));
-    rotate();
-    assertThat(stages()).isEqualTo("s1 published");
-    clock.pass(Duration.ofSeconds(1));
-    rotate();
-    assertThat(stages()).isEqualTo("s1 active");
+    signsOnlyAfter(Duration.ofDays(1));
   }
 
   @Test
@@ -167,14 +166,7 @@ class ProviderTest {
     assertThat(stages()).isEqualTo("s1 published");
     clock.pass(HOUR.minusSeconds(1));
     aliases();
-    rotate();
-    assertThat(stages()).isEqualTo("s1 published");
-    clock.pass(HOUR.minusSeconds(1));
-    rotate();
-    assertThat(stages()).isEqualTo("s1 published");
-    clock.pass(Duration.ofSeconds(1));
-    rotate();
-    assertThat(stages()).isEqualTo("s1 active");
+    signsOnlyAfter(HOUR);
   }
 
   /// A server of the customer that does not answer is waited for, but starts no wait anew.
