@@ -27,9 +27,13 @@ final class Database implements AutoCloseable {
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
           + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000;CACHE_SIZE=8192";
 
+  private static final String NAME = "signet";
+
+  private final StoreSettings settings;
   private final HikariDataSource pool;
 
-  private Database(HikariDataSource pool) {
+  private Database(StoreSettings settings, HikariDataSource pool) {
+    this.settings = settings;
     this.pool = pool;
   }
 
@@ -52,7 +56,7 @@ final class Database implements AutoCloseable {
     }
     try {
       new Migrator(pool, Migration.all()).migrate();
-      return new Database(pool);
+      return new Database(settings, pool);
     } catch (SQLException e) {
       pool.close();
       throw words.problem(e);
@@ -63,7 +67,7 @@ final class Database implements AutoCloseable {
   }
 
   private static HikariConfig embedded(Path folder, DatabaseWords words) throws StoreProblem {
-    var file = folder.toAbsolutePath().resolve("signet").toString();
+    var file = folder.toAbsolutePath().resolve(NAME).toString();
     // H2 takes what follows a semicolon for settings.
     if (file.indexOf(';') >= 0) {
       throw new StoreProblem(
@@ -117,6 +121,29 @@ final class Database implements AutoCloseable {
 
   Jdbi jdbi() {
     return Jdbi.create(pool);
+  }
+
+  /// The size of the file; 0 for a server, which sees to its files itself.
+  long fileOctets() {
+    return switch (settings) {
+      case StoreSettings.Folder(var folder) -> folder.resolve(NAME + ".mv.db").toFile().length();
+      case StoreSettings.Server _ -> 0;
+    };
+  }
+
+  /// Makes the file as small as what it holds, and closes. Only for H2.
+  void compact() throws SQLException {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown compact");
+    } catch (SQLException e) {
+      // The connection itself is closed by it, which H2 tells as an error.
+      if (SqlFault.in(e).filter(fault -> fault.is("90121")).isEmpty()) {
+        throw e;
+      }
+    } finally {
+      close();
+    }
   }
 
   @Override

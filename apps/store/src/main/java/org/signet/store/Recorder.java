@@ -157,8 +157,17 @@ public final class Recorder {
       batch = List.of();
     }
     if (untilTidying().isZero()) {
-      boolean isMore = open.forget(settings.retention(), clock.instant());
-      tidied = isMore ? tidied : System.nanoTime();
+      tidy(open);
+    }
+  }
+
+  /// Where there is more to forget than at once, messages are written in between.
+  private void tidy(Shelf open) throws StoreProblem {
+    if (!open.forget(settings.retention(), clock.instant())) {
+      tidied = System.nanoTime();
+      if (open.shrink()) {
+        shelf = Optional.empty();
+      }
     }
   }
 

@@ -15,6 +15,11 @@ interface Shelf extends AutoCloseable {
   /// @return whether there is more to forget
   boolean forget(Retention retention, Instant now) throws StoreProblem;
 
+  /// Makes its files small again, where they are much larger than what they hold.
+  ///
+  /// @return whether it did, and so closed itself
+  boolean shrink() throws StoreProblem;
+
   @Override
   void close();
 }

@@ -1,5 +1,6 @@
 package org.signet.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class Store implements Shelf {
 
   /// How long it is remembered that something was put off; senders give up before.
   private static final Duration DEFERRALS_KEPT = Duration.ofDays(7);
+
+  /// Octets by which the file of an embedded database may exceed twice what it holds. H2 gives room
+  /// back to itself only slowly while it is written, and to the file system not at all.
+  private static final long SLACK = 16 << 20;
 
   private final DatabaseWords words;
   private final Database database;
@@ -109,6 +114,20 @@ public final class Store implements Shelf {
           var before = now.minus(retention.age());
           return messages.deleteOldest(before, excess, MOST_FORGOTTEN) == MOST_FORGOTTEN;
         });
+  }
+
+  @Override
+  public boolean shrink() throws StoreProblem {
+    long held = with(handle -> new Messages(handle).octets());
+    if (database.fileOctets() <= 2 * held + SLACK) {
+      return false;
+    }
+    try {
+      database.compact();
+      return true;
+    } catch (SQLException e) {
+      throw words.problem(e);
+    }
   }
 
   /// Since when something is put off; empty where it is not.

@@ -1,8 +1,11 @@
 package org.signet.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.signet.foundation.text.Domain;
 
@@ -21,6 +24,13 @@ final class Made {
   static KeptMessage message(String queueId, Instant at, String action, String proof) {
     var author = Optional.of(Domain.of("boats.example"));
     return new KeptMessage(queueId, at, "inbound", action, author, "pass", proof);
+  }
+
+  /// One with a proof as large as they mostly are, which cannot be compressed.
+  static KeptMessage large(String queueId, Instant at, Random random) {
+    var proof = new byte[1_600];
+    random.nextBytes(proof);
+    return message(queueId, at, "deliver", new String(proof, ISO_8859_1));
   }
 
   /// One of any kind, judged within a day before noon.

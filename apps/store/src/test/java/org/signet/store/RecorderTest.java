@@ -67,6 +67,12 @@ class RecorderTest {
     }
 
     @Override
+    public boolean shrink() {
+      isClosed = true;
+      return true;
+    }
+
+    @Override
     public void close() {
       isClosed = true;
     }
@@ -270,10 +276,20 @@ class RecorderTest {
 
   @Test
   void whatIsOldIsForgottenWithoutAnyMessage() throws InterruptedException {
-    var box = new Box();
+    var boxes = new LinkedBlockingQueue<Box>();
     var settings = new RecorderSettings(10, 1_000, 10, SHORT, SHORT, SHORT, Retention.USUAL);
-    var recorder = start(() -> box, settings);
-    box.forgot.await();
+    var recorder =
+        start(
+            () -> {
+              boxes.add(new Box());
+              return boxes.element();
+            },
+            settings);
+    while (boxes.size() < 3) {
+      Thread.onSpinWait();
+    }
     assertThat(recorder.close(LONG)).isTrue();
+    assertThat(boxes.element().forgot.getCount()).isZero();
+    assertThat(listener.heard).as("to shrink is no failure").containsExactly("works");
   }
 }

@@ -3,6 +3,7 @@ package org.signet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -233,6 +235,43 @@ class StoreTest {
 
   private static Callable<Instant> defer(Store store, String attempt, int second) {
     return () -> store.defer(attempt, Made.NOON.plusSeconds(second));
+  }
+
+  /// The file of H2 grows with every change; a server sees to its own.
+  @ParameterizedTest
+  @EnumSource
+  void filesAreMadeSmallAgain(Databases database) throws IOException {
+    var settings = database.fresh(folder);
+    var random = new Random(12);
+    var retention = new Retention(Duration.ofDays(1), 1 << 20);
+    boolean isSmaller = false;
+    int count = 0;
+    try (var store = Store.open(settings)) {
+      while (!isSmaller && count < 15_000) {
+        var batch = new ArrayList<KeptMessage>();
+        for (int i = 0; i < 500; i++) {
+          batch.add(Made.large("m" + count, Made.NOON.plusMillis(count++), random));
+        }
+        store.keep(batch);
+        store.forget(retention, Made.NOON);
+        isSmaller = store.shrink();
+      }
+    }
+    try (var store = Store.open(settings)) {
+      assertThat(store.find("m" + (count - 1))).hasSize(1);
+      assertThat(store.shrink()).isFalse();
+    }
+    switch (settings) {
+      case StoreSettings.Folder(var place) -> {
+        assertThat(isSmaller).isTrue();
+        assertThat(place.resolve("signet.mv.db").toFile()).satisfies(StoreTest::isSmall);
+      }
+      case StoreSettings.Server _ -> assertThat(isSmaller).isFalse();
+    }
+  }
+
+  private static void isSmall(File file) {
+    assertThat(file.length()).isLessThan(6 << 20);
   }
 
   @ParameterizedTest
