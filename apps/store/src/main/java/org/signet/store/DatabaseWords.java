@@ -84,7 +84,7 @@ final class DatabaseWords {
       case "90020" ->
           "Another process has the store in "
               + name()
-              + " open, most likely signet serve. Stop it first, or ask it.";
+              + " open, most likely signet serve. Stop it first.";
       case "90030" ->
           "The store in "
               + name()

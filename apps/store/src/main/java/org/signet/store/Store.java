@@ -12,10 +12,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /// An open store. Blocks; safe for many threads. What judges mail uses a [Recorder] instead, which
 /// never blocks.
-public final class Store implements Shelf {
-  /// Messages of one queue id that are found.
-  public static final int MOST_OF_ONE_ID = 100;
-
+public final class Store implements Archive, Shelf {
   /// Messages that are read, or forgotten, at once.
   private static final int PAGE = 100;
 
@@ -31,16 +28,23 @@ public final class Store implements Shelf {
   private final DatabaseWords words;
   private final Database database;
   private final Jdbi jdbi;
+  private final Optional<Window> window;
 
-  private Store(DatabaseWords words, Database database) {
-    this.words = words;
+  private Store(StoreSettings settings, Database database) {
+    this.words = new DatabaseWords(settings);
     this.database = database;
     this.jdbi = database.jdbi();
+    this.window =
+        switch (settings) {
+          case StoreSettings.Folder(var folder) -> Window.open(folder, this);
+          case StoreSettings.Server _ -> Optional.empty();
+        };
   }
 
-  /// Opens a store; an empty one where there is none yet.
+  /// Opens a store; an empty one where there is none yet. While one in a folder is open, other
+  /// processes of this host can ask it: [Archive#open].
   public static Store open(StoreSettings settings) throws StoreProblem {
-    return new Store(new DatabaseWords(settings), Database.open(settings));
+    return new Store(settings, Database.open(settings));
   }
 
   /// Keeps these, together; one that is too large, or that the database would not take, is not.
@@ -85,16 +89,17 @@ public final class Store implements Shelf {
     return SqlFault.in(e).filter(SqlFault::isAboutData).isPresent();
   }
 
-  /// The messages of a queue id, the latest first.
+  @Override
   public List<KeptMessage> find(String queueId) throws StoreProblem {
     return with(handle -> new Messages(handle).byQueueId(queueId, MOST_OF_ONE_ID));
   }
 
+  @Override
   public long count(Selection selection) throws StoreProblem {
     return with(handle -> new Messages(handle).count(selection));
   }
 
-  /// Hands over each message of a selection, the earliest first; holds a few of them at a time.
+  @Override
   public void forEach(Selection selection, Consumer<KeptMessage> reader) throws StoreProblem {
     var page = with(handle -> new Messages(handle).first(selection, PAGE));
     while (!page.isEmpty()) {
@@ -123,6 +128,7 @@ public final class Store implements Shelf {
       return false;
     }
     try {
+      window.ifPresent(Window::close);
       database.compact();
       return true;
     } catch (SQLException e) {
@@ -150,6 +156,7 @@ public final class Store implements Shelf {
 
   @Override
   public void close() {
+    window.ifPresent(Window::close);
     database.close();
   }
 }

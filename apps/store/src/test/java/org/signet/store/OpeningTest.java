@@ -74,7 +74,7 @@ class OpeningTest {
           .isEqualTo(
               "Another process has the store in "
                   + folder
-                  + " open, most likely signet serve. Stop it first, or ask it.");
+                  + " open, most likely signet serve. Stop it first.");
     }
   }
 
