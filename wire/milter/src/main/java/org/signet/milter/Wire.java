@@ -67,7 +67,8 @@ final class Wire {
 
   /// The next command, or [#END].
   ///
-  /// @param resting whether no message is under way
+  /// @param resting whether no message is under way, so that nothing is lost when the connection is
+  ///     cut
   int next(boolean resting) throws IOException, Fault {
     atRest = resting;
     if (phase != Phase.NEGOTIATION) {
@@ -76,7 +77,6 @@ final class Wire {
     if (at == end && !fill()) {
       return END;
     }
-    atRest = false;
     if (phase != Phase.NEGOTIATION) {
       expect(Phase.PACKET);
     }

@@ -94,6 +94,30 @@ class AttacksTest {
         .startsWith("mail <1>[]", "recipient <r>[]", "aborted", "mail <2>[] auth_authen=alice");
   }
 
+  @Test
+  void ml2NorThatOfAMessageThatAnotherReplaced() throws Exception {
+    filter.showing("i");
+    try (var served = new Served(filter);
+        var mta = served.connect()) {
+      mta.negotiate();
+      mta.command('M', "<1>").macros('T', "i", "4ABC").command('T').command('M', "<2>");
+      assertThat(mta.command('E').reply().code()).isEqualTo('c');
+    }
+    assertThat(filter.heard).contains("data i=4ABC", "mail <2>[]");
+  }
+
+  @Test
+  void ml2NorIsTheEncryptionOfOneClientThatOfTheNext() throws Exception {
+    filter.showing("tls_version");
+    try (var served = new Served(filter);
+        var mta = served.connect()) {
+      mta.negotiate();
+      mta.macros('H', "{tls_version}", "TLSv1.3").command('H', "one").command('K');
+      assertThat(mta.command('M', "<2>").command('E').reply().code()).isEqualTo('c');
+    }
+    assertThat(filter.heard).startsWith("helo one tls_version=TLSv1.3", "mail <2>[]");
+  }
+
   // ---- ML-3: a client that the MTA does not know
 
   @Test
@@ -221,6 +245,24 @@ class AttacksTest {
         var mta = served.connect()) {
       mta.negotiate();
       assertThat(served.ending()).isEqualTo(new Ending.TimedOut(Ending.Phase.NEXT));
+    }
+  }
+
+  @Test
+  void ml5AnMtaThatTakesNoAnswersIsCutOff() throws Exception {
+    var soon = Duration.ofMillis(200);
+    try (var served = new Served(filter, Served.settings(9, Served.LONG, soon, Served.LONG));
+        var mta = served.connect()) {
+      mta.negotiate(6, 0, 0); // each command has an answer
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  for (int i = 0; i < 1_000; i++) mta.command('U', "x");
+                  mta.send();
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(served.ending()).isEqualTo(new Ending.TimedOut(Ending.Phase.PACKET));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.signet.milter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.signet.milter.FakeFilter.ALL;
 import static org.signet.milter.Served.assertReplies;
 import static org.signet.milter.Served.message;
@@ -130,6 +131,18 @@ class DecisionsTest {
   }
 
   @Test
+  void nothingButABodyIsSkipped() throws Exception {
+    filter.deciding(Step.FIELD, new Decision.Skip());
+    try (var served = new Served(filter);
+        var mta = served.begin()) {
+      assertReplies(message(mta), "y 451 4.3.0 The mail filter failed; try again later|");
+      assertThat(served.failures.take()).hasMessage("only a body can be skipped");
+    }
+    assertThatThrownBy(() -> new Verdict(List.of(), new Decision.Skip()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aRefusalHasItsWords() throws Exception {
     filter.ending(Verdict.respond(new SmtpReply(550, "5.7.1", List.of("100% forged", "Go away"))));
     try (var served = new Served(filter);
@@ -199,6 +212,22 @@ class DecisionsTest {
       assertReplies(message(mta), "p", "p", "h X| y|", "c");
       kept[0].tick();
       assertReplies(message(mta), "p", "p", "h X| y|", "c");
+    }
+  }
+
+  @Test
+  void progressIsToldBehindTheAnswersToWhatCameBefore() throws Exception {
+    filter
+        .needing(ALL.answering(Step.END_OF_HEADER))
+        .ending(
+            progress -> {
+              progress.tick();
+              return Verdict.deliver();
+            });
+    try (var served = new Served(filter);
+        var mta = served.begin()) {
+      assertReplies(message(mta), "c");
+      assertReplies(mta.replies(), "p", "c");
     }
   }
 
