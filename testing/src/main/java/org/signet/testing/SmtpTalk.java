@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 
 /// An SMTP client that says what a test says, one line or one message at a time (RFC 5321). Strings
@@ -63,6 +64,19 @@ public final class SmtpTalk implements AutoCloseable {
     }
     var stuffed = message.replace("\r\n.", "\r\n..");
     return octets((stuffed.startsWith(".") ? "." : "") + stuffed + ".\r\n");
+  }
+
+  /// Sends octets, and answers all that is replied until the server closes the connection.
+  public List<String> last(String octets) throws IOException {
+    socket.getOutputStream().write(octets.getBytes(ISO_8859_1));
+    var replies = new ArrayList<String>();
+    try {
+      while (true) {
+        replies.add(reply());
+      }
+    } catch (EOFException _) {
+      return replies;
+    }
   }
 
   private static boolean isRefusal(String reply) {

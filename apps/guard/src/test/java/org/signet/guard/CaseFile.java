@@ -9,11 +9,11 @@ import java.util.Objects;
 
 /// Cases that a postmaster can read: zone text, then one message a line, each with what is done
 /// with it behind a `=>`. `#` at the start of a line begins a comment.
-record CaseFile(String title, List<Case> cases) {
+public record CaseFile(String title, List<Case> cases) {
   /// One line.
-  record Case(String question, String answer, String zone, int line) {}
+  public record Case(String question, String answer, String zone, int line) {}
 
-  static CaseFile read(String name) {
+  public static CaseFile read(String name) {
     return parse(name, text(name));
   }
 

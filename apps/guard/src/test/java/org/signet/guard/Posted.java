@@ -54,7 +54,7 @@ import org.signet.verifier.World;
 /// | `exempt author A until T`, `exempt domain D …`, `exempt way N …` | exemptions |
 /// | `relayed`, `submitted`, `strict` | the direction; strict_9989 |
 /// | `waited N`, `failing N of M`, `remembered D P` | what is remembered |
-final class Posted {
+public final class Posted {
   static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private static final SigningKey KEY = SigningKey.ofSeed("a seed of exactly thirty-two oct");
@@ -94,7 +94,7 @@ final class Posted {
   private final Map<Domain, Policy> remembered = new HashMap<>();
   private final List<String> fields;
 
-  Posted(String question) {
+  public Posted(String question) {
     var parts = new ArrayList<>(List.of(question.split(" *\\| *", -1)));
     DEFAULTS.forEach(this::fact);
     for (var fact : parts.removeFirst().split(", *", -1)) {
@@ -175,7 +175,7 @@ final class Posted {
   }
 
   /// The same with fields below its own that anybody can write and that prove nothing.
-  Posted withUnverifiedClaims() {
+  public Posted withUnverifiedClaims() {
     facts.put("claiming", "");
     return this;
   }
@@ -193,7 +193,7 @@ final class Posted {
   }
 
   /// A world in which these publish their keys, where the zone does not say otherwise.
-  static World world(String zone, List<String> signers) {
+  public static World world(String zone, List<String> signers) {
     var text = new StringBuilder(zone).append("$STATUS unchecked\n");
     for (var signer : signers) {
       if (!zone.contains("s1._domainkey." + signer + ".")) {
@@ -208,7 +208,7 @@ final class Posted {
     return new Signatory(Domain.of(domain), SELECTOR, KEY).record();
   }
 
-  byte[] octets() throws IOException {
+  public byte[] octets() throws IOException {
     var header = new StringBuilder();
     fields.forEach(field -> header.append(field).append("\r\n"));
     var signed = (header + BODY).getBytes(ISO_8859_1);
@@ -275,13 +275,18 @@ final class Posted {
     }
   }
 
-  Envelope envelope() {
+  public Envelope envelope() {
     var client = fact("by", "");
     return new Envelope(
         client.equals("nobody") ? Optional.empty() : Optional.of(IpAddress.of(client)),
         fact("helo", ""),
-        ReversePath.parse("<" + unescaped(fact("as", "")) + ">"),
+        ReversePath.parse("<" + path() + ">"),
         List.of("<v@victim.com>"));
+  }
+
+  /// MAIL FROM, without angle brackets.
+  public String path() {
+    return unescaped(fact("as", ""));
   }
 
   private String fact(String name, String otherwise) {
@@ -319,7 +324,7 @@ final class Posted {
   }
 
   /// As an answer of a case file says it.
-  static String words(Handling handling) {
+  public static String words(Handling handling) {
     var code =
         HandlingExplainer.reply(handling)
             .map(reply -> " " + reply.code().reply() + " " + reply.code().status())

@@ -2,6 +2,7 @@ package org.signet.guard.serve;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.signet.dns.Resolver;
 import org.signet.guard.Configuration;
 import org.signet.testing.Postfix;
@@ -22,32 +24,46 @@ final class Harbour implements AutoCloseable {
   /// The DNS that the guard sees, and the time in which it lives.
   static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
-  private static final int STRANGERS = 0;
-  private static final int PEOPLE = 1;
+  /// The ports of Postfix; a test may have more.
+  static final int STRANGERS = 0;
+
+  static final int PEOPLE = 1;
+  static final int MORE = 2;
 
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private final List<String> log = new ArrayList<>();
   private final List<Done> done = new ArrayList<>();
   private final SmtpSink sink;
-  private final Postfix postfix;
+  final Postfix postfix;
   final GuardServer guard;
 
   Harbour(String toml, Resolver dns) throws IOException, Misconfigured {
+    this(toml, World.of(dns, () -> NOW));
+  }
+
+  Harbour(String toml, World world) throws IOException, Misconfigured {
+    this(toml, world, (_, _) -> {});
+  }
+
+  /// @param more sets up more of Postfix, which is told where the guard listens
+  Harbour(String toml, World world, BiConsumer<Postfix.Configuration, String> more)
+      throws IOException, Misconfigured {
     var lines = new MessageLog(this::log);
     var news = observer(lines);
-    guard = GuardServer.start(configuration(toml), World.of(dns, () -> NOW), news, lines);
+    guard = GuardServer.start(configuration(toml), world, news, lines);
     opened.push(guard::close);
     var milter = guard.listening().getFirst().toString();
     sink = SmtpSink.open();
     opened.push(sink::close);
-    postfix =
+    var setup =
         Postfix.to(sink.address())
             .set("smtpd_authorized_xclient_hosts", "127.0.0.0/8")
             .set("milter_default_action", "tempfail")
             .set("relay_domains", "harbour.example")
             .listen(Map.of("smtpd_milters", milter))
-            .listen(Map.of("smtpd_milters", milter, "milter_macro_daemon_name", "ORIGINATING"))
-            .start();
+            .listen(Map.of("smtpd_milters", milter, "milter_macro_daemon_name", "ORIGINATING"));
+    more.accept(setup, milter);
+    postfix = setup.start();
     opened.push(postfix::close);
   }
 
@@ -88,14 +104,42 @@ final class Harbour implements AutoCloseable {
     }
   }
 
+  /// How many messages the guard has handled.
+  int count() {
+    synchronized (done) {
+      return done.size();
+    }
+  }
+
+  /// Where strangers bring their mail.
+  InetSocketAddress door() {
+    return postfix.address(STRANGERS);
+  }
+
   /// Sends a message as a stranger from an address, and answers what is said at its end.
   String fromStranger(String address, String helo, String from, String message) throws IOException {
-    try (var client = SmtpTalk.connect(postfix.address(STRANGERS))) {
-      client.say("EHLO test");
-      client.say("XCLIENT ADDR=" + address + " NAME=[UNAVAILABLE]");
-      client.say("EHLO " + helo);
+    try (var client = stranger(STRANGERS, address, helo)) {
       return client.send(from, "bob@harbour.example", message);
     }
+  }
+
+  /// Sends these octets behind DATA, then QUIT, and answers all that is said from then on.
+  List<String> fromStrangerAtOnce(int port, String address, String helo, String from, String octets)
+      throws IOException {
+    try (var client = stranger(port, address, helo)) {
+      client.say("MAIL FROM:<" + from + '>');
+      client.say("RCPT TO:<bob@harbour.example>");
+      client.say("DATA");
+      return client.last(octets + "QUIT\r\n");
+    }
+  }
+
+  private SmtpTalk stranger(int port, String address, String helo) throws IOException {
+    var client = SmtpTalk.connect(postfix.address(port));
+    client.say("EHLO test");
+    client.say("XCLIENT ADDR=" + address + " NAME=[UNAVAILABLE]");
+    client.say("EHLO " + helo);
+    return client;
   }
 
   /// Sends a message as one of the harbour's own people.
