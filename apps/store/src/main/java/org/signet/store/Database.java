@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
@@ -21,8 +23,8 @@ final class Database implements AutoCloseable {
   /// Seconds after which a server that says nothing counts as gone.
   private static final int SILENCE_SECONDS = 30;
 
-  /// PostgreSQL's own words and order; every commit is on the disk; no file but its own; KiB of
-  /// cache.
+  /// PostgreSQL's own words and order; every commit is given to the operating system; no file but
+  /// its own; KiB of cache.
   private static final String EMBEDDED =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
           + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000;CACHE_SIZE=8192";
@@ -98,7 +100,7 @@ final class Database implements AutoCloseable {
 
   private static HikariConfig server(StoreSettings.Server server, DatabaseWords words)
       throws StoreProblem {
-    if (!server.url().startsWith("jdbc:postgresql:")) {
+    if (!isUnderstood(server.url())) {
       throw words.notAnUrl();
     }
     var config = new HikariConfig();
@@ -112,11 +114,19 @@ final class Database implements AutoCloseable {
     if (server.passwordFile().isPresent()) {
       try (var lines = Files.lines(server.passwordFile().get())) {
         config.setPassword(lines.findFirst().orElse(""));
-      } catch (IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         throw words.noPassword(server.passwordFile().get(), e);
       }
     }
     return config;
+  }
+
+  private static boolean isUnderstood(String url) {
+    try {
+      return url.startsWith("jdbc:postgresql:") && DriverManager.getDriver(url).acceptsURL(url);
+    } catch (SQLException _) {
+      return false;
+    }
   }
 
   Jdbi jdbi() {

@@ -8,10 +8,19 @@ import org.jdbi.v3.core.JdbiException;
 
 /// The table of what is put off, in the SQL that both databases read.
 final class DeferralTable {
+  /// Rows that are kept; the eldest give way, so that nobody fills the store with what he sends.
+  private static final int MOST = 1_000_000;
+
   private final Handle handle;
+  private final int most;
 
   DeferralTable(Handle handle) {
+    this(handle, MOST);
+  }
+
+  DeferralTable(Handle handle, int most) {
     this.handle = handle;
+    this.most = most;
   }
 
   Optional<Instant> firstAt(String attempt) {
@@ -42,7 +51,25 @@ final class DeferralTable {
     }
   }
 
-  void deleteBefore(Instant time) {
+  /// Deletes what is older than this, and what is too much.
+  void tidy(Instant before) {
+    deleteBefore(before);
+    eldestToKeep().ifPresent(this::deleteBefore);
+  }
+
+  private Optional<Instant> eldestToKeep() {
+    try (var query =
+        handle.createQuery(
+            "select first_at from deferral order by first_at desc limit 1 offset :most")) {
+      return query
+          .bind("most", most)
+          .mapTo(OffsetDateTime.class)
+          .findOne()
+          .map(OffsetDateTime::toInstant);
+    }
+  }
+
+  private void deleteBefore(Instant time) {
     try (var delete = handle.createUpdate("delete from deferral where first_at < :before")) {
       delete.bind("before", Messages.time(time)).execute();
     }

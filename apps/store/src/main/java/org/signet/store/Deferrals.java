@@ -30,7 +30,7 @@ public final class Deferrals {
   private static final int MOST_QUESTIONS = 4;
 
   /// What is asked of a store.
-  private interface Question {
+  private interface Asking {
     Optional<Instant> ask(Store store) throws StoreProblem;
   }
 
@@ -99,12 +99,12 @@ public final class Deferrals {
   }
 
   /// What the store says in time; empty where it says nothing.
-  private Optional<Instant> ask(Question question) {
+  private Optional<Instant> ask(Asking asking) {
     var open = store.get();
     if (open.isEmpty() || !questions.tryAcquire()) {
       return Optional.empty();
     }
-    var task = new FutureTask<>(() -> asked(question, open.get()));
+    var task = new FutureTask<>(() -> asked(asking, open.get()));
     Thread.startVirtualThread(task);
     try {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -116,9 +116,9 @@ public final class Deferrals {
     }
   }
 
-  private Optional<Instant> asked(Question question, Store open) throws StoreProblem {
+  private Optional<Instant> asked(Asking asking, Store open) throws StoreProblem {
     try {
-      return question.ask(open);
+      return asking.ask(open);
     } finally {
       questions.release();
     }

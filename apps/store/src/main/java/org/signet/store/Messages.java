@@ -63,7 +63,7 @@ final class Messages {
 
   /// The earliest of a selection.
   List<Row> first(Selection selection, int most) {
-    try (var query = query(where(selection) + " order by judged_at, id limit :most")) {
+    try (var query = query(where(selection) + inOrder(selection))) {
       return rows(bind(query, selection), most);
     }
   }
@@ -72,10 +72,7 @@ final class Messages {
   List<Row> after(Row row, Selection selection, int most) {
     var at = row.message().at();
     var rest = new Selection(at, selection.to(), selection.action());
-    try (var query =
-        query(
-            where(rest)
-                + " and (judged_at > :from or id > :id) order by judged_at, id limit :most")) {
+    try (var query = query(where(rest) + " and (judged_at > :from or id > :id)" + inOrder(rest))) {
       return rows(bind(query, rest).bind("id", row.id()), most);
     }
   }
@@ -154,6 +151,14 @@ final class Messages {
   private static String where(Selection selection) {
     return "where judged_at >= :from and judged_at < :to"
         + (selection.action().isPresent() ? " and action = :action" : "");
+  }
+
+  /// With the action in front, the index on it gives the order; else each page would be sorted
+  /// anew.
+  private static String inOrder(Selection selection) {
+    return " order by "
+        + (selection.action().isPresent() ? "action, " : "")
+        + "judged_at, id limit :most";
   }
 
   private static Query bind(Query query, Selection selection) {

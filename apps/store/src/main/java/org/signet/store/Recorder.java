@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes messages into a store behind the back of who judged them: on a thread of its own, several
 /// together. A store that is full, slow, read-only or gone delays nobody and fails nobody; messages
-/// wait, and where too many wait, the oldest are lost and counted.
+/// wait, and where too many wait, the oldest are lost and counted. One may be kept twice, where a
+/// database took it and could not say so any more.
 ///
 /// The thread is never interrupted, because H2 closes the files of a thread that is; one that a
 /// database does not let go of is left behind.

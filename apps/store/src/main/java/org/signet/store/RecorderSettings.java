@@ -25,7 +25,7 @@ public record RecorderSettings(
         500,
         Duration.ofSeconds(1),
         Duration.ofMinutes(1),
-        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
         Retention.USUAL);
   }
 

@@ -114,7 +114,7 @@ public final class Store implements Archive, Shelf {
     return with(
         handle -> {
           var messages = new Messages(handle);
-          new DeferralTable(handle).deleteBefore(now.minus(DEFERRALS_KEPT));
+          new DeferralTable(handle).tidy(now.minus(DEFERRALS_KEPT));
           long excess = messages.octets() - retention.octets();
           var before = now.minus(retention.age());
           return messages.deleteOldest(before, excess, MOST_FORGOTTEN) == MOST_FORGOTTEN;
@@ -123,8 +123,8 @@ public final class Store implements Archive, Shelf {
 
   @Override
   public boolean shrink() throws StoreProblem {
-    long held = with(handle -> new Messages(handle).octets());
-    if (database.fileOctets() <= 2 * held + SLACK) {
+    long file = database.fileOctets();
+    if (file <= SLACK || file <= SLACK + 2 * with(handle -> new Messages(handle).octets())) {
       return false;
     }
     try {

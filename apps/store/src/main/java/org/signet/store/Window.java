@@ -13,8 +13,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /// Through it the other processes of this host look into an embedded store, which only one may
 /// open: a socket in its folder, for whoever may read the folder. It answers questions and changes
@@ -24,6 +26,8 @@ import java.util.concurrent.Semaphore;
 final class Window implements AutoCloseable {
   /// Processes that may look at the same time; more are turned away.
   private static final int MOST_LOOKERS = 8;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Archive archive;
   private final Path file;
@@ -70,7 +74,8 @@ final class Window implements AutoCloseable {
           looker.close();
         }
       } catch (IOException _) {
-        // Closed, or a looker that went away before it was let in.
+        // Closed, or no more files can be opened, which is not helped by trying at once.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

@@ -79,6 +79,24 @@ class DeferralsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theTableIsBounded(Databases database) throws IOException {
+    try (var open = Database.open(database.fresh(folder));
+        var handle = open.jdbi().open()) {
+      var table = new DeferralTable(handle, 10);
+      for (int i = 0; i < 30; i++) {
+        table.firstAt("a" + i, Made.NOON.plusSeconds(i));
+      }
+      table.tidy(Made.NOON);
+      assertThat(table.firstAt("a18")).isEmpty();
+      assertThat(table.firstAt("a20")).isPresent();
+      table.tidy(Made.NOON.plusSeconds(25));
+      assertThat(table.firstAt("a24")).isEmpty();
+      assertThat(table.firstAt("a25")).isPresent();
+    }
+  }
+
   @Test
   void aStoreThatBlocksIsNotWaitedFor() throws Exception {
     var settings = Databases.POSTGRESQL.fresh(folder);

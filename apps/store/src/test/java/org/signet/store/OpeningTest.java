@@ -87,8 +87,13 @@ class OpeningTest {
 
   @Test
   void anAddressThatIsNone() {
-    assertProblem(new StoreSettings.Server("postgres://db.example/x", "u", Optional.empty()))
-        .endsWith("Write jdbc:postgresql://HOST/DATABASE, or a folder.");
+    for (var url : List.of("postgres://db.example/x", "jdbc:postgresql://host:port/x", "")) {
+      assertProblem(new StoreSettings.Server(url, "u", Optional.empty()))
+          .isEqualTo(
+              url
+                  + " is no address of a store. Write jdbc:postgresql://HOST/DATABASE, or a"
+                  + " folder.");
+    }
   }
 
   @Test
