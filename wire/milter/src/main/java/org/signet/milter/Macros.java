@@ -2,16 +2,19 @@ package org.signet.milter;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an MTA says beside the protocol: values with a name, such as the queue id (`i`), the login
 /// of the client (`auth_authen`) or the name of the daemon (`daemon_name`). What is sent when is a
 /// setting of the MTA. Names are taken with their braces and without.
 ///
 /// The values come before a step and belong to it. Those of a message end with it; those of MAIL
-/// are for the message that begins, not for one before. A step that brings none has none.
+/// are for the message that begins, not for one before. A greeting or a recipient that brings none
+/// has none.
 public final class Macros {
   static final char COMMAND = 'D';
 
@@ -27,13 +30,14 @@ public final class Macros {
   /// The commands from here on belong to a message.
   private static final int MESSAGE = STAGES.indexOf('M');
 
-  /// A step of these comes again and again, and each time with values of its own.
-  private static final String OWN = "CHMR";
-
   private final List<Map<String, String>> told = new ArrayList<>();
 
-  /// What came for a step of [#OWN] that has not come itself.
-  private final Map<Character, Map<String, String>> pending = new HashMap<>();
+  /// The commands for which values came, but which have not come themselves. Some never do: an MTA
+  /// may send the values for a step that it was asked to leave out.
+  private final Set<Character> announced = new HashSet<>();
+
+  /// Values for the next message, while one may be under way.
+  private Map<String, String> nextMail = Map.of();
 
   Macros() {
     STAGES.chars().forEach(_ -> told.add(Map.of()));
@@ -70,38 +74,42 @@ public final class Macros {
 
   private void tell(char command, Map<String, String> values) {
     int stage = STAGES.indexOf(command);
-    if (OWN.indexOf(command) >= 0) {
-      pending.put(command, values);
+    if (stage == MESSAGE) {
+      nextMail = values;
     } else if (stage >= 0) {
       told.set(stage, values);
+      announced.add(command);
     }
   }
 
-  /// The step of a command that has values of its own has come.
+  /// A command has come that may come again: what came for it before is no longer true.
   void reached(char command) {
-    var values = pending.remove(command);
-    told.set(STAGES.indexOf(command), values == null ? Map.of() : values);
+    if (!announced.remove(command)) {
+      told.set(STAGES.indexOf(command), Map.of());
+    }
   }
 
   /// A message begins: it has what came for its MAIL, and nothing else of a message.
   void beginMessage() {
-    var values = pending.get('M');
+    var values = nextMail;
     forgetMessage();
-    told.set(MESSAGE, values == null ? Map.of() : values);
+    told.set(MESSAGE, values);
   }
 
   /// A message is over.
   void forgetMessage() {
     for (int stage = MESSAGE; stage < STAGES.length(); stage++) {
       told.set(stage, Map.of());
+      announced.remove(STAGES.charAt(stage));
     }
-    pending.remove('M');
-    pending.remove('R');
+    nextMail = Map.of();
   }
 
+  /// A client is gone.
   void forget() {
+    forgetMessage();
     told.replaceAll(_ -> Map.of());
-    pending.clear();
+    announced.clear();
   }
 
   /// A name without the braces that names of several letters have on the wire.

@@ -4,6 +4,7 @@ import static org.signet.milter.Step.END;
 import static org.signet.milter.Step.END_OF_HEADER;
 import static org.signet.milter.Step.MAIL;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,8 +33,7 @@ public record Needs(
     Set<Step> heard, Set<Step> answered, Set<Action> actions, Map<Step, List<String>> macros) {
   public Needs {
     answered = with(answered, END);
-    heard = with(heard, MAIL, END_OF_HEADER, END);
-    heard.addAll(answered);
+    heard = with(with(heard, MAIL, END_OF_HEADER), answered.toArray(Step[]::new));
     actions = Set.copyOf(actions);
     var lists = new LinkedHashMap<Step, List<String>>();
     for (var step : Step.values()) {
@@ -47,14 +47,14 @@ public record Needs(
       }
       lists.put(step, List.copyOf(names));
     }
-    macros = lists;
+    macros = Collections.unmodifiableMap(lists);
   }
 
   private static Set<Step> with(Set<Step> steps, Step... more) {
     var all = EnumSet.noneOf(Step.class);
     all.addAll(steps);
     all.addAll(List.of(more));
-    return all;
+    return Collections.unmodifiableSet(all);
   }
 
   /// The bounds of messages, and nothing to be done to them.

@@ -10,9 +10,8 @@ import java.util.List;
 /// @param connections how many at a time; further ones are closed at once
 /// @param negotiation how long a connection may take until it is negotiated
 /// @param packet how long a packet may take, or an answer until it is sent
-/// @param idle how long a connection may be silent between two packets. An SMTP session that waits
-///     for its client is silent here, and an MTA waits longer than most think; libmilter has 7,210
-///     s
+/// @param idle how long a connection may be silent between two packets: as long as an MTA waits for
+///     the next command of its client, and more. libmilter waits two hours too
 public record Settings(
     List<Listen> listen, int connections, Duration negotiation, Duration packet, Duration idle) {
   /// A Postfix has one for each smtpd process, of which it starts 100 by default.

@@ -49,6 +49,12 @@ class NegotiationTest {
   }
 
   @Test
+  void whatIsAnsweredIsHeard() {
+    assertThat(Needs.nothing().answering(Step.FIELD).heard()).contains(Step.FIELD);
+    assertThat(Needs.nothing().heard()).containsExactly(Step.MAIL, Step.END_OF_HEADER, Step.END);
+  }
+
+  @Test
   void aBodyCanBeSkippedOnlyWhereItIsAnswered() {
     assertThat(agreed(EVERYTHING, EVERYTHING, ALL).skipsBodies()).isFalse();
     var answering = ALL.answering(Step.BODY);

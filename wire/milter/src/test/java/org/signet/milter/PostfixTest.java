@@ -235,6 +235,18 @@ class PostfixTest {
   }
 
   @Test
+  void macrosComeForStepsThatAreNotHeardToo() throws Exception {
+    filter.needing(Needs.nothing()).showing("daemon_name", "rcpt_addr");
+    assertThat(send(Way.TCP)).startsWith("250 2.0.0 Ok");
+    assertThat(filter.heard)
+        .containsExactly(
+            "mail <alice@boats.example>[] daemon_name=mx.harbour.example",
+            "end of header daemon_name=mx.harbour.example rcpt_addr=bob@harbour.example",
+            "end daemon_name=mx.harbour.example rcpt_addr=bob@harbour.example");
+    delivered();
+  }
+
+  @Test
   void macrosOfAMessageAreNotThoseOfTheNext() throws Exception {
     filter.showing("rcpt_addr", "i");
     try (var client = host().client(Way.UNIX)) {

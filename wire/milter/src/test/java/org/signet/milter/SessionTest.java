@@ -155,6 +155,28 @@ class SessionTest {
   }
 
   @Test
+  void macrosOfStepsThatAreNotHeardAreKnown() throws Exception {
+    filter.needing(Needs.nothing()).showing("j", "tls_version", "rcpt_addr");
+    try (var served = new Served(filter);
+        var mta = served.connect()) {
+      mta.negotiate();
+      mta.macros('C', "j", "mx.example.com").macros('H', "{tls_version}", "TLSv1.3");
+      mta.command('M', "<a>").macros('R', "{rcpt_addr}", "b");
+      assertReplies(mta.command('E').replies(), "c");
+      assertReplies(mta.command('M', "<a>").command('E').replies(), "c");
+    }
+    var known = " j=mx.example.com tls_version=TLSv1.3";
+    assertThat(filter.heard)
+        .containsExactly(
+            "mail <a>[]" + known,
+            "end of header" + known + " rcpt_addr=b",
+            "end" + known + " rcpt_addr=b",
+            "mail <a>[]" + known,
+            "end of header" + known,
+            "end" + known);
+  }
+
+  @Test
   void commandsInOneWriteAreAnsweredInOrder() throws Exception {
     try (var served = new Served(filter);
         var mta = served.begin()) {
