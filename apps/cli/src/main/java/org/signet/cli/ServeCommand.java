@@ -1,23 +1,25 @@
 package org.signet.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
-import org.signet.guard.ConfigProblem;
 import org.signet.guard.Configuration;
 import org.signet.guard.serve.GuardServer;
 import org.signet.guard.serve.MessageLog;
 import org.signet.guard.serve.Misconfigured;
 import org.signet.milter.Listen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// `signet serve`: the guard beside a mail server.
 @Command(
@@ -30,12 +32,14 @@ import picocli.CommandLine.Option;
       "",
       "It begins by observing: messages are marked, and the log says what would have been done.",
       "",
-      "Exit codes: 0 stopped, or with --check the configuration is good; 2 wrong usage; 65 the"
-          + " configuration is unreadable; 75 it cannot listen.",
+      "Exit codes: 0 stopped, or with --check the configuration is good; 1 with --against, mail"
+          + " that passed DMARC would be rejected; 2 wrong usage; 65 the configuration is"
+          + " unreadable; 75 it cannot listen.",
       "",
       "Examples:",
       "  signet serve --domain example.org",
-      "  signet serve --config /etc/signet/signet.toml --check"
+      "  signet serve --config /etc/signet/signet.toml --check",
+      "  signet serve --config new.toml --check --against 7d"
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -56,6 +60,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Read the configuration, say what it means, and end.")
   private boolean isCheck = false;
 
+  @Option(
+      names = "--against",
+      paramLabel = "TIME",
+      converter = Span.class,
+      description =
+          "With --check: what would have been done with the messages of the last 7d (days) or 12h"
+              + " (hours), from their kept proofs.")
+  private Optional<Duration> against = Optional.empty();
+
   @Mixin private final WorldOptions world = new WorldOptions();
 
   ServeCommand(Surroundings surroundings) {
@@ -68,11 +81,11 @@ final class ServeCommand implements Callable<Integer> {
     var out = new Screen(surroundings.out());
     if (isCheck) {
       out.print(summary(configuration));
-      return Exit.GOOD.code();
+      return against.isPresent() ? rehearse(configuration, out).code() : Exit.GOOD.code();
     }
     var log = new MessageLog(line -> print(out, line));
     try (var guard =
-        GuardServer.start(configuration, world.lasting(configuration.servers()), log, log)) {
+        GuardServer.start(configuration, world.lasting(configuration.servers()), log)) {
       out.print(started(configuration, guard.listening()));
       Signals.onHangup(() -> reload(guard, out));
       Signals.awaitEnd();
@@ -82,6 +95,32 @@ final class ServeCommand implements Callable<Integer> {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()));
     }
     return Exit.GOOD.code();
+  }
+
+  private Exit rehearse(Configuration configuration, Screen out) throws CommandFailure {
+    var rehearsal = new Rehearsal(configuration);
+    try {
+      rehearsal.play(
+          Configurations.keeping(configuration, file.orElse(Path.of("the configuration"))),
+          against.orElseThrow());
+    } catch (IOException e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()));
+    }
+    out.print(rehearsal.summary());
+    return rehearsal.isGood() ? Exit.GOOD : Exit.FAILED;
+  }
+
+  /// Reads a number of days or hours.
+  static final class Span implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      long number =
+          text.isEmpty() ? -1 : Ascii.parseNumber(text.substring(0, text.length() - 1), 9_999);
+      if (number < 1 || !(text.endsWith("d") || text.endsWith("h"))) {
+        throw new TypeConversionException("'" + text + "' is no time such as 7d or 12h");
+      }
+      return text.endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+    }
   }
 
   private static void print(Screen out, String line) {
@@ -95,26 +134,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailure(
           Exit.USAGE, "give --config FILE, or --domain DOMAIN to begin without one");
     }
-    return file.isPresent() ? read(file.get()) : Configuration.of(domains);
-  }
-
-  private static Configuration read(Path file) throws CommandFailure {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw CommandFailure.unreadable(
-          "cannot read " + Shown.name(file.toString()) + ": " + Shown.reason(e));
-    }
-    return switch (Configuration.read(file.toString(), text)) {
-      case Configuration.Reading.Read(var configuration) -> configuration;
-      case Configuration.Reading.Wrong(var problems) ->
-          throw CommandFailure.unreadable(
-              "mistakes in the configuration\n"
-                  + problems.stream()
-                      .map(ConfigProblem::toString)
-                      .collect(Collectors.joining("\n")));
-    };
+    return file.isPresent() ? Configurations.read(file.get()) : Configuration.of(domains);
   }
 
   /// Goes on as before where the new configuration has mistakes.
@@ -123,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
       return;
     }
     try {
-      guard.reload(read(file.get()));
+      guard.reload(Configurations.read(file.get()));
       print(out, "reloaded " + Shown.name(file.get().toString()));
     } catch (CommandFailure | Misconfigured | IOException e) {
       print(out, "not reloaded: " + e.getMessage());

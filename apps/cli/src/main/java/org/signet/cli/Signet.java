@@ -64,6 +64,7 @@ final class Signet implements Runnable {
     commands.put("seal", () -> new SealCommand(surroundings));
     commands.put("key", () -> KeyCommand.withCommands(surroundings));
     commands.put("serve", () -> new ServeCommand(surroundings));
+    commands.put("explain", () -> new ExplainCommand(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);
     if (only != null) {

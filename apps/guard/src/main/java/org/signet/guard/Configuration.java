@@ -3,6 +3,7 @@ package org.signet.guard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.signet.arc.ArcTrust;
@@ -10,6 +11,8 @@ import org.signet.dns.NameServer;
 import org.signet.foundation.text.Domain;
 import org.signet.milter.Listen;
 import org.signet.milter.Settings;
+import org.signet.store.Retention;
+import org.signet.store.StoreSettings;
 
 /// What an operator configures, as one tree: the comments here are the manual. Everything but
 /// `domains` has a safe default.
@@ -31,6 +34,9 @@ import org.signet.milter.Settings;
 /// @param sealers `[[policy.sealer]]`: whose ARC seals are believed
 /// @param whom `[protect]`: for whom nobody else should be taken
 /// @param signing `[signing]`: who signs what we send
+/// @param keeping `[store]`: where proofs are kept for `signet explain`; nowhere without it
+/// @param http `[http]`, `listen`: where metrics and health are asked for, such as
+///     `"127.0.0.1:8892"`; nowhere without it
 public record Configuration(
     Milter milter,
     List<NameServer> servers,
@@ -40,7 +46,9 @@ public record Configuration(
     Rules rules,
     ArcTrust sealers,
     Protected whom,
-    Signing signing) {
+    Signing signing,
+    Optional<Keeping> keeping,
+    Optional<InetSocketAddress> http) {
   public Configuration {
     servers = List.copyOf(servers);
     domains = List.copyOf(domains);
@@ -86,14 +94,22 @@ public record Configuration(
   ///     `socketmap` (`"unix:/path"` or `"inet:host:port"`) and `map`; and `seconds` to wait
   public record Signing(Optional<Path> keys, SigningRules rules, OwnersSource owners) {}
 
+  /// `[store]`.
+  ///
+  /// @param place `folder`, or `postgresql` (a JDBC URL), `user` and `password_file`
+  /// @param retention `keep_days` and `keep_megabytes`: what is older, or more, is forgotten
+  public record Keeping(StoreSettings place, Retention retention) {}
+
   /// What a file comes to.
   public sealed interface Reading {
     record Read(Configuration configuration) implements Reading {}
 
     /// It is wrong, here and there.
+    ///
+    /// @param problems in the order of the text
     record Wrong(List<ConfigProblem> problems) implements Reading {
       public Wrong {
-        problems = List.copyOf(problems);
+        problems = problems.stream().sorted(Comparator.comparingInt(ConfigProblem::at)).toList();
       }
     }
   }
@@ -114,7 +130,9 @@ public record Configuration(
         Rules.usual(),
         ArcTrust.nobody(),
         new Protected(domains, List.of()),
-        new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()));
+        new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Under which name results are written.

@@ -1,5 +1,6 @@
 package org.signet.guard;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -68,6 +69,8 @@ final class ConfigurationReader {
     policy.end();
     var milter = MilterSection.read(top.section("milter"));
     var servers = servers(top.section("dns"));
+    var keeping = StoreSection.read(top.section("store"));
+    var http = http(top.section("http"));
     var whom = whom(protect, domains);
     var known = ways(ways, ids, domains);
     top.end();
@@ -87,7 +90,9 @@ final class ConfigurationReader {
             rules,
             sealers,
             whom,
-            signing));
+            signing,
+            keeping,
+            http));
   }
 
   // [dns]
@@ -100,6 +105,15 @@ final class ConfigurationReader {
             text -> NameServer.parse(text).optional());
     dns.end();
     return servers;
+  }
+
+  // [http]
+
+  private static Optional<InetSocketAddress> http(TomlSection http) {
+    var listen =
+        http.value("listen", "an address such as \"127.0.0.1:8892\"", ConfigurationValues::socket);
+    http.end();
+    return listen;
   }
 
   // [ways]

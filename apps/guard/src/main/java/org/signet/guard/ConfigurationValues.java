@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Network;
 import org.signet.message.Address;
 import org.signet.message.Idna;
@@ -51,6 +52,18 @@ final class ConfigurationValues {
     } catch (InvalidPathException _) {
       return Optional.empty();
     }
+  }
+
+  /// An address and a port.
+  static Optional<InetSocketAddress> socket(String text) {
+    int colon = text.lastIndexOf(':');
+    var host = text.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "");
+    long port = Ascii.parseNumber(text.substring(colon + 1), MOST_PORT);
+    return port < 0
+        ? Optional.empty()
+        : IpAddress.parse(host)
+            .optional()
+            .map(address -> new InetSocketAddress(address.toInetAddress(), (int) port));
   }
 
   static Optional<Ways.Door> door(String word) {

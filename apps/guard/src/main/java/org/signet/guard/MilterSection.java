@@ -5,16 +5,12 @@ import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
-import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import org.signet.foundation.text.Ascii;
-import org.signet.foundation.text.IpAddress;
-import org.signet.foundation.text.Parsed;
 import org.signet.milter.Listen;
 import org.signet.milter.Settings;
 
@@ -27,7 +23,6 @@ final class MilterSection {
       Set.of(OWNER_READ, OWNER_WRITE, GROUP_READ, GROUP_WRITE);
 
   private static final int MOST_CONNECTIONS = 100_000;
-  private static final int MOST_PORT = 65_535;
 
   private MilterSection() {}
 
@@ -69,16 +64,9 @@ final class MilterSection {
   }
 
   private static Optional<Listen> inet(String text, boolean isOpen) {
-    int colon = text.lastIndexOf(':');
-    var host = text.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "");
-    long port = Ascii.parseNumber(text.substring(colon + 1), MOST_PORT);
-    if (!(IpAddress.parse(host) instanceof Parsed.Ok<IpAddress>(var address)) || port < 0) {
-      return Optional.empty();
-    }
-    var socket = new InetSocketAddress(address.toInetAddress(), (int) port);
-    return isOpen || socket.getAddress().isLoopbackAddress()
-        ? Optional.of(new Listen.Tcp(socket, isOpen))
-        : Optional.empty();
+    return ConfigurationValues.socket(text)
+        .filter(socket -> isOpen || socket.getAddress().isLoopbackAddress())
+        .map(socket -> new Listen.Tcp(socket, isOpen));
   }
 
   private static Optional<Set<PosixFilePermission>> mode(String text) {

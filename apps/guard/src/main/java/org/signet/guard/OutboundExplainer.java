@@ -54,7 +54,7 @@ public final class OutboundExplainer {
 
   private static Explanation explain(Why why) {
     return switch (why) {
-      case Why.NotOurs(var direction) -> DirectionWords.explain(direction);
+      case Why.NotOurs(var direction) -> DirectionExplainer.explain(direction);
       case Why.AuthorUnclear(var ambiguities) ->
           Explanation.of(WARN, "It is not clear who wrote it.")
               .because(ambiguities.stream().map(AmbiguityExplainer::explain).toList());

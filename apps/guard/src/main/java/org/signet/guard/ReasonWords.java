@@ -33,7 +33,7 @@ final class ReasonWords {
   static Explanation explain(Reason why) {
     return switch (why) {
       case Reason.NotJudged(var direction) ->
-          Explanation.of(NOTE, "It is not judged.").because(DirectionWords.explain(direction));
+          Explanation.of(NOTE, "It is not judged.").because(DirectionExplainer.explain(direction));
       case Reason.Authenticated _ -> Explanation.of(GOOD, "Its author is authenticated.", HANDLING);
       case Reason.NothingAsked(var author, _) ->
           Explanation.of(NOTE, author + " asks for nothing.", HANDLING);

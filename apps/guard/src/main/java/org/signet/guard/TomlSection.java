@@ -70,6 +70,11 @@ final class TomlSection {
     source.wrong(valuePlace(key), expected);
   }
 
+  /// Notes that the section as a whole is wrong.
+  void wrong(String expected) {
+    source.wrong(place(), expected);
+  }
+
   /// Notes that a key is missing here.
   ///
   /// @param near a key of this section that is there, or the section itself

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signet.arc.ArcTrust;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Network;
+import org.signet.store.Retention;
+import org.signet.store.StoreSettings;
 
 class ConfigurationTest {
   private static Configuration read(String text) {
@@ -58,6 +61,12 @@ class ConfigurationTest {
         .containsExactly("inet:127.0.0.1:8891", "unix:/run/signet/milter");
     assertThat(read.milter().connections()).isEqualTo(1_000);
     assertThat(read.servers()).hasSize(2);
+    assertThat(read.keeping())
+        .contains(
+            new Configuration.Keeping(
+                new StoreSettings.Folder(Path.of("/var/lib/signet/store")),
+                new Retention(Duration.ofDays(30), 1L << 30)));
+    assertThat(read.http().map(InetSocketAddress::getPort)).contains(8892);
     assertThat(read.ways())
         .isEqualTo(
             new Ways(
@@ -115,8 +124,8 @@ class ConfigurationTest {
         "domains = \"a.example\" | 1:11 a list in brackets, of a domain such as \"example.org\"",
         "domains = [\"a.example\", \"a b\"] | 1:25 a domain such as \"example.org\"",
         "domains = [\"a.example\", 3] | 1:25 a domain such as \"example.org\"",
-        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, milter, mode, policy,"
-            + " protect, signing, ways",
+        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, milter, mode,"
+            + " policy, protect, signing, store, ways",
         "D;mode = \"enforced\" | 2:8 \"observe\" or \"enforce\"",
         "D;mode = enforce | 2:8 TOML: Unexpected 'e', expected",
         "D;authserv_ids = [\"a b\"] | 2:17 a name such as \"mx.example.org\"",
@@ -133,6 +142,11 @@ class ConfigurationTest {
         "D;[milter];socket_mode = \"680\" | 3:15 three octal digits such as \"660\"",
         "D;[milter];connections = 0 | 3:15 a number of connections, at most 100000",
         "D;[dns];servers = [\"ns\"] | 3:12 the address of a name server such as",
+        "D;[store];keep_days = 3 | 3:1 one of folder and postgresql",
+        "D;[store];folder = \"/x\";postgresql = \"jdbc:postgresql:x\" | 3:1 one of folder and",
+        "D;[store];postgresql = \"db\" | 3:14 \"jdbc:postgresql://host/name\"",
+        "D;[store];folder = \"/x\";keep_days = 0 | 4:13 a number of days, at most 3650",
+        "D;[http];listen = \"8892\" | 3:10 an address such as \"127.0.0.1:8892\"",
         "D;[ways.daemons];A = \"outbound\" | 3:5 \"inbound\", \"submission\", \"local\"",
         "D;[policy];strict_9989 = \"yes\" | 3:15 true or false",
         "D;[policy];quarantine = \"bin\" | 3:14 \"mark\", \"hold\" or an address",
@@ -169,9 +183,9 @@ class ConfigurationTest {
     assertThat(problems(text).getFirst().toString())
         .isEqualTo(
             """
-            signet.toml:2: expected "observe" or "enforce"
-            mode = "x"
-                   ^\
+            signet.toml:1: expected a domain such as "example.org"
+            domains = ["a b"]
+                       ^\
             """);
   }
 

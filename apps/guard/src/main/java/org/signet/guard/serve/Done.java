@@ -13,13 +13,15 @@ import org.signet.verifier.Verification;
 /// @param queueId by which the mail server knows the message; empty where it does not say
 /// @param envelope as the mail server told it
 /// @param proof empty where the message was not judged
+/// @param kept what decides about it again; empty where the message was not judged
 /// @param signing empty where it was not to be signed
 /// @param took from MAIL to the verdict
-public record Done(
+record Done(
     String queueId,
     Envelope envelope,
     Author author,
     Optional<Verification> proof,
+    Optional<KeptPassage> kept,
     Decided decided,
     Optional<Signing> signing,
     Duration took) {}

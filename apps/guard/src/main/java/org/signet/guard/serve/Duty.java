@@ -41,18 +41,17 @@ record Duty(Configuration configuration, InstantSource clock, Verifier verifier,
       case OwnersSource.Opened.Ready(var owners) -> {
         var keys = keys(configuration, world.clock());
         var guard = new Guard(configuration, owners, keys, memory);
-        yield new Making.Made(
-            new Duty(configuration, world.clock(), verifier(configuration, world), guard));
+        var verifier = new Verifier(world, settings(configuration));
+        yield new Making.Made(new Duty(configuration, world.clock(), verifier, guard));
       }
     };
   }
 
-  private static Verifier verifier(Configuration configuration, World world) {
-    return new Verifier(
-        world,
-        VerifierSettings.defaults()
-            .as(configuration.authservId())
-            .trusting(configuration.sealers()));
+  /// How messages are judged.
+  static VerifierSettings settings(Configuration configuration) {
+    return VerifierSettings.defaults()
+        .as(configuration.authservId())
+        .trusting(configuration.sealers());
   }
 
   private static Function<Domain, SigningKeys.Keys> keys(

@@ -1,15 +1,23 @@
 package org.signet.guard.serve;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
+import org.signet.guard.OwnFaults;
+import org.signet.guard.SeenPolicies;
 import org.signet.milter.Listen;
 import org.signet.milter.MilterServer;
-import org.signet.milter.Observer;
 import org.signet.milter.Settings;
+import org.signet.store.Deferrals;
+import org.signet.store.Recorder;
+import org.signet.store.RecorderSettings;
+import org.signet.store.Store;
 import org.signet.verifier.World;
 
 /// The guard, serving a mail server.
@@ -17,39 +25,97 @@ public final class GuardServer implements AutoCloseable {
   /// How long messages may take to end when the guard stops: the patience for the DNS.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /// How long what waits for the store may take then.
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
   private final World world;
   private final Memory memory;
   private final AtomicReference<Duty> duty;
+  private final Optional<Recorder> recorder;
   private final MilterServer server;
+  private final Optional<HttpDesk> desk;
+  private volatile boolean isStopping;
 
-  private GuardServer(World world, Memory memory, AtomicReference<Duty> duty, MilterServer server) {
+  private GuardServer(
+      World world,
+      Memory memory,
+      AtomicReference<Duty> duty,
+      Optional<Recorder> recorder,
+      MessageLog log,
+      GuardObserver more)
+      throws IOException {
     this.world = world;
     this.memory = memory;
     this.duty = duty;
-    this.server = server;
+    this.recorder = recorder;
+    var configuration = duty.get().configuration();
+    var metrics = new Metrics();
+    var news = metrics.and(log).and(more);
+    var all = recorder.map(Keeper::new).map(news::and).orElse(news);
+    this.server =
+        MilterServer.start(
+            settings(configuration.milter()),
+            new MailGuard(duty::get, all),
+            new Observers(metrics, log));
+    metrics.showConnections(server::connections);
+    recorder.ifPresent(one -> metrics.showStore(one::counts));
+    this.desk = desk(configuration, metrics);
   }
 
   /// Starts to listen.
   ///
-  /// @param news who hears of each message
-  /// @param milter who hears of connections
   /// @throws IOException where it cannot listen, or a file that the configuration names cannot be
   ///     read
   /// @throws Misconfigured where such a file is wrong
-  public static GuardServer start(
-      Configuration configuration, World world, GuardObserver news, Observer milter)
+  public static GuardServer start(Configuration configuration, World world, MessageLog log)
       throws IOException, Misconfigured {
-    var memory = Memory.fresh(world.clock());
-    var duty = new AtomicReference<>(duty(configuration, world, memory));
-    var settings =
-        new Settings(
-            configuration.milter().listen(),
-            configuration.milter().connections(),
-            Settings.NEGOTIATION,
-            Settings.PACKET,
-            Settings.IDLE);
-    var server = MilterServer.start(settings, new MailGuard(duty::get, news), milter);
-    return new GuardServer(world, memory, duty, server);
+    return start(configuration, world, log, _ -> {});
+  }
+
+  /// @param more who else hears of each message
+  static GuardServer start(
+      Configuration configuration, World world, MessageLog log, GuardObserver more)
+      throws IOException, Misconfigured {
+    var recorder = configuration.keeping().map(keeping -> recorder(keeping, log, world.clock()));
+    var memory = memory(recorder, world.clock());
+    try {
+      var duty = new AtomicReference<>(duty(configuration, world, memory));
+      return new GuardServer(world, memory, duty, recorder, log, more);
+    } catch (IOException | Misconfigured | RuntimeException e) {
+      recorder.ifPresent(one -> one.close(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  private static Recorder recorder(
+      Configuration.Keeping keeping, MessageLog log, InstantSource clock) {
+    return Recorder.start(
+        () -> Store.open(keeping.place()),
+        RecorderSettings.usual().keeping(keeping.retention()),
+        log,
+        clock);
+  }
+
+  private static Memory memory(Optional<Recorder> recorder, InstantSource clock) {
+    return recorder
+        .map(one -> new StoredDeferrals(new Deferrals(one::store), clock))
+        .map(stored -> new Memory(stored, new OwnFaults(clock), new SeenPolicies(clock)))
+        .orElseGet(() -> Memory.fresh(clock));
+  }
+
+  private static Settings settings(Configuration.Milter milter) {
+    return new Settings(
+        milter.listen(),
+        milter.connections(),
+        Settings.NEGOTIATION,
+        Settings.PACKET,
+        Settings.IDLE);
+  }
+
+  private Optional<HttpDesk> desk(Configuration configuration, Metrics metrics) throws IOException {
+    return configuration.http().isPresent()
+        ? Optional.of(HttpDesk.open(configuration.http().get(), metrics, () -> !isStopping))
+        : Optional.empty();
   }
 
   /// Where it listens, with the ports that it got.
@@ -57,8 +123,13 @@ public final class GuardServer implements AutoCloseable {
     return server.listening();
   }
 
+  /// Where metrics and health are asked for.
+  public Optional<InetSocketAddress> desk() {
+    return desk.map(HttpDesk::address);
+  }
+
   /// Goes on under another configuration, from the next message on, without dropping a connection.
-  /// Where it listens stays as it is.
+  /// Where it listens and what it keeps stay as they are.
   ///
   /// @throws IOException where a file that it names cannot be read; all stays as it was
   /// @throws Misconfigured where such a file is wrong; all stays as it was
@@ -77,6 +148,9 @@ public final class GuardServer implements AutoCloseable {
   /// Stops: no new connections, and those that have begun a message may end it.
   @Override
   public void close() {
+    isStopping = true;
     server.stop(PATIENCE);
+    recorder.ifPresent(one -> one.close(LAST_WRITES));
+    desk.ifPresent(HttpDesk::close);
   }
 }

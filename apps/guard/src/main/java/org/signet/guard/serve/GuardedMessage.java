@@ -47,7 +47,8 @@ final class GuardedMessage implements MessageFilter {
   private Optional<Started> started = Optional.empty();
 
   /// What is known from the end of the header on.
-  private record Started(Header header, Envelope envelope, Passage passage, Course course) {}
+  private record Started(
+      Header header, Envelope envelope, Circumstances known, Passage passage, Course course) {}
 
   GuardedMessage(Duty duty, GuardObserver observer, Conversation conversation) {
     this.duty = duty;
@@ -81,7 +82,7 @@ final class GuardedMessage implements MessageFilter {
         new Circumstances(
             conversation.macro("auth_authen"), conversation.macro("daemon_name"), client());
     var passage = duty.guard().begin(known, envelope, header);
-    started = Optional.of(new Started(header, envelope, passage, course(header, passage)));
+    started = Optional.of(new Started(header, envelope, known, passage, course(header, passage)));
     return new Decision.Continue();
   }
 
@@ -117,21 +118,30 @@ final class GuardedMessage implements MessageFilter {
     return switch (started().course) {
       case Course.Judging(var session) -> {
         var proof = session.finish();
-        yield done(passage.judged(proof), Optional.of(proof), Optional.empty());
+        var kept = new KeptPassage(started().known, session.kept(proof));
+        yield done(passage.judged(proof), Optional.of(proof), Optional.of(kept), Optional.empty());
       }
-      case Course.Signing(var session) ->
-          done(passage.unjudged(), Optional.empty(), Optional.of(session.finish()));
-      case Course.Passing _ -> done(passage.unjudged(), Optional.empty(), Optional.empty());
+      case Course.Signing(var session) -> sent(passage.unjudged(), Optional.of(session.finish()));
+      case Course.Passing _ -> sent(passage.unjudged(), Optional.empty());
     };
   }
 
-  private Verdict done(Decided decided, Optional<Verification> proof, Optional<Signing> signing) {
+  private Verdict sent(Decided decided, Optional<Signing> signing) {
+    return done(decided, Optional.empty(), Optional.empty(), signing);
+  }
+
+  private Verdict done(
+      Decided decided,
+      Optional<Verification> proof,
+      Optional<KeptPassage> kept,
+      Optional<Signing> signing) {
     observer.done(
         new Done(
             conversation.macro("i").orElse(""),
             started().envelope,
             Author.of(started().header),
             proof,
+            kept,
             decided,
             signing,
             Duration.ofNanos(System.nanoTime() - began)));

@@ -16,10 +16,12 @@ import org.signet.milter.Ending;
 import org.signet.milter.EndingExplainer;
 import org.signet.milter.Listen;
 import org.signet.milter.Observer;
+import org.signet.store.StoreObserver;
+import org.signet.store.StoreProblem;
 import org.signet.verifier.Verification;
 
 /// Writes a line for each message, and for what goes wrong.
-public final class MessageLog implements GuardObserver, Observer {
+public final class MessageLog implements GuardObserver, Observer, StoreObserver {
   private final Consumer<String> lines;
 
   /// @param lines takes each line, without its end; called by many threads at once
@@ -126,6 +128,20 @@ public final class MessageLog implements GuardObserver, Observer {
                 .with("what", thrown.toString())
             + "\n"
             + stack.toString().stripTrailing());
+  }
+
+  @Override
+  public void works() {
+    lines.accept(new LogLine("store").with("state", "works").toString());
+  }
+
+  @Override
+  public void fails(StoreProblem why) {
+    lines.accept(
+        new LogLine("store")
+            .with("state", "fails")
+            .with("why", String.valueOf(why.getMessage()))
+            .toString());
   }
 
   @Override

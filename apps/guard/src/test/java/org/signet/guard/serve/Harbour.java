@@ -48,9 +48,7 @@ final class Harbour implements AutoCloseable {
   /// @param more sets up more of Postfix, which is told where the guard listens
   Harbour(String toml, World world, BiConsumer<Postfix.Configuration, String> more)
       throws IOException, Misconfigured {
-    var lines = new MessageLog(this::log);
-    var news = observer(lines);
-    guard = GuardServer.start(configuration(toml), world, news, lines);
+    guard = GuardServer.start(configuration(toml), world, new MessageLog(this::log), this::done);
     opened.push(guard::close);
     var milter = guard.listening().getFirst().toString();
     sink = SmtpSink.open();
@@ -65,15 +63,6 @@ final class Harbour implements AutoCloseable {
     more.accept(setup, milter);
     postfix = setup.start();
     opened.push(postfix::close);
-  }
-
-  private GuardObserver observer(MessageLog lines) {
-    return message -> {
-      synchronized (done) {
-        done.add(message);
-      }
-      lines.done(message);
-    };
   }
 
   static Configuration configuration(String toml) {
@@ -94,6 +83,12 @@ final class Harbour implements AutoCloseable {
   String lastLine() {
     synchronized (log) {
       return log.getLast();
+    }
+  }
+
+  private void done(Done message) {
+    synchronized (done) {
+      done.add(message);
     }
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +23,12 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.dkim.DkimOutcome;
+import org.signet.dmarc.DmarcOutcome;
 import org.signet.dns.zone.ZoneResolver;
+import org.signet.guard.Handling;
 import org.signet.message.Envelope;
 import org.signet.message.Message;
+import org.signet.store.Archive;
 import org.signet.testing.Postfix;
 import org.signet.verifier.Verifier;
 import org.signet.verifier.World;
@@ -37,16 +44,16 @@ class PostfixTest {
       """;
 
   private Optional<Harbour> running = Optional.empty();
-  private Path keys = Path.of("/");
+  private Path folder = Path.of("/");
   private String zone = "";
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
+  void start(@TempDir Path temporary) throws Exception {
     var obstacle = Postfix.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    keys = folder;
+    folder = temporary;
     var examples = Files.readString(Harbour.root().resolve("docs/examples/examples.zone"), UTF_8);
-    zone = examples.replace("$STATUS", HarbourKeys.make(keys) + SOFT + "$STATUS");
+    zone = examples.replace("$STATUS", HarbourKeys.make(folder.resolve("keys")) + SOFT + "$STATUS");
     running = Optional.of(new Harbour(configuration("enforce"), ZoneResolver.of(zone)));
   }
 
@@ -78,9 +85,15 @@ class PostfixTest {
     ORIGINATING = "submission"
 
     [signing]
-    keys = "%s"
+    keys = "%s/keys"
+
+    [store]
+    folder = "%s/store"
+
+    [http]
+    listen = "127.0.0.1:0"
     """
-        .formatted(mode, keys);
+        .formatted(mode, folder, folder);
   }
 
   private Harbour harbour() {
@@ -258,5 +271,51 @@ class PostfixTest {
     var twice = harbour().delivered().message();
     assertThat(count(twice, "Authentication-Results")).isEqualTo(1);
     assertThat(harbour().lastLine()).contains("direction=reinjected by=own_results");
+  }
+
+  /// The proof of a message decides about it again, also by other rules.
+  @Test
+  void whatWasJudgedCanBeExplainedAndDecidedAgain() throws Exception {
+    sendForged("");
+    var line = harbour().lastLine();
+    var queueId = line.replaceFirst(".*queue=(\\w+).*", "$1");
+    var keeping = Harbour.configuration(configuration("enforce")).keeping().orElseThrow();
+    try (var archive = Archive.open(keeping.place())) {
+      var found = archive.find(queueId);
+      while (found.isEmpty()) { // it is written behind the back of who judges
+        Thread.onSpinWait();
+        found = archive.find(queueId);
+      }
+      var kept = found.getFirst();
+      assertThat(kept.action()).isEqualTo("reject");
+      assertThat(kept.dmarc()).isEqualTo("fail");
+      var same = Again.of(kept, Harbour.configuration(configuration("enforce"))).orThrow();
+      assertThat(same.now().done()).isEqualTo(Handling.Action.REJECT);
+      var observed = Again.of(kept, Harbour.configuration(configuration("observe"))).orThrow();
+      assertThat(observed.now().done()).isEqualTo(Handling.Action.MARK);
+      assertThat(observed.proof().dmarc().outcome()).isInstanceOf(DmarcOutcome.Fail.class);
+    }
+  }
+
+  @Test
+  void numbersAndHealthCanBeAsked() throws Exception {
+    sendForged("");
+    assertThat(ask("/metrics"))
+        .contains(
+            "signet_messages_total{decided=\"reject\",direction=\"inbound\",done=\"reject\",reason=\"dmarc_failed\"}",
+            "signet_verdicts_total{mechanism=\"dmarc\",result=\"fail\"}",
+            "signet_message_seconds_count",
+            "signet_milter_open_connections",
+            "signet_store_messages_total{outcome=\"lost\"} 0.0");
+    assertThat(ask("/healthz")).isEqualTo("ok\n");
+    assertThat(ask("/readyz")).isEqualTo("ready\n");
+  }
+
+  private String ask(String path) throws Exception {
+    var desk = harbour().guard.desk().orElseThrow();
+    var uri = URI.create("http://127.0.0.1:" + desk.getPort() + path);
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
   }
 }

@@ -6,12 +6,12 @@ import org.signet.foundation.explain.Explanation;
 import org.signet.foundation.text.Ascii;
 
 /// Says whose message it is, and how anybody knows.
-final class DirectionWords {
+public final class DirectionExplainer {
   private static final int SHOWN = 80;
 
-  private DirectionWords() {}
+  private DirectionExplainer() {}
 
-  static Explanation explain(Direction direction) {
+  public static Explanation explain(Direction direction) {
     return Explanation.of(NOTE, sentence(direction)).because(explain(direction.by()));
   }
 

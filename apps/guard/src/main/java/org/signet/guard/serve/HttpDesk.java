@@ -1,0 +1,65 @@
+package org.signet.guard.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs) and `/readyz` (it takes
+/// mail).
+final class HttpDesk implements AutoCloseable {
+  private final HttpServer server;
+
+  private HttpDesk(HttpServer server) {
+    this.server = server;
+  }
+
+  static HttpDesk open(InetSocketAddress address, Metrics metrics, BooleanSupplier isReady)
+      throws IOException {
+    var server = HttpServer.create(address, 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/metrics", exchange -> metrics(exchange, metrics));
+    server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
+    server.createContext(
+        "/readyz",
+        exchange -> {
+          if (isReady.getAsBoolean()) {
+            answer(exchange, 200, "ready\n");
+          } else {
+            answer(exchange, 503, "stopping\n");
+          }
+        });
+    server.start();
+    return new HttpDesk(server);
+  }
+
+  /// Where it listens, with the port that it got.
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private static void metrics(HttpExchange exchange, Metrics metrics) throws IOException {
+    var text = new ByteArrayOutputStream();
+    metrics.write(text);
+    answer(exchange, 200, text.toString(UTF_8));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    try (exchange) {
+      var octets = text.getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+      exchange.sendResponseHeaders(status, octets.length);
+      exchange.getResponseBody().write(octets);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
