@@ -1,5 +1,6 @@
 package org.signet.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
@@ -208,6 +209,22 @@ public final class Postfix implements AutoCloseable {
   /// What it has logged so far.
   public List<String> log() {
     return List.copyOf(log);
+  }
+
+  /// Posts a message by the `sendmail` command, as programs on the host do.
+  ///
+  /// @param message with LF at the end of each line
+  public void sendmail(String message, String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("sendmail", "-C", folder + "/etc"));
+    command.addAll(List.of(arguments));
+    var sendmail = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var in = sendmail.getOutputStream()) {
+      in.write(message.getBytes(ISO_8859_1));
+    }
+    var said = new String(sendmail.getInputStream().readAllBytes(), UTF_8);
+    if (sendmail.onExit().join().exitValue() != 0) {
+      throw new IOException("sendmail: " + said);
+    }
   }
 
   /// How many messages a queue holds, such as `hold`.

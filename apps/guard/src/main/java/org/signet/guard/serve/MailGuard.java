@@ -1,7 +1,6 @@
 package org.signet.guard.serve;
 
 import java.util.function.Supplier;
-import org.signet.guard.QuarantineWay;
 import org.signet.milter.Action;
 import org.signet.milter.Conversation;
 import org.signet.milter.MailFilter;
@@ -11,10 +10,13 @@ import org.signet.milter.Step;
 
 /// The guard as a filter of a mail server.
 final class MailGuard implements MailFilter {
+  /// Every way of putting mail aside is asked for: a connection outlives the configuration under
+  /// which it began.
   private static final Needs NEEDS =
       Needs.nothing()
           .hearing(Step.CONNECT, Step.HELO, Step.RECIPIENT, Step.FIELD, Step.BODY)
-          .doing(Action.ADD_FIELDS, Action.CHANGE_FIELDS)
+          .doing(Action.ADD_FIELDS, Action.CHANGE_FIELDS, Action.QUARANTINE)
+          .doing(Action.ADD_RECIPIENTS, Action.DELETE_RECIPIENTS)
           .macros(Step.CONNECT, "j", "{daemon_name}")
           .macros(Step.MAIL, "{auth_authen}", "{auth_type}")
           .macros(Step.END_OF_HEADER, "i")
@@ -31,12 +33,7 @@ final class MailGuard implements MailFilter {
 
   @Override
   public Needs needs() {
-    return switch (duty.get().configuration().rules().quarantine()) {
-      case QuarantineWay.Marked _ -> NEEDS;
-      case QuarantineWay.Held _ -> NEEDS.doing(Action.QUARANTINE);
-      case QuarantineWay.Redirected _ ->
-          NEEDS.doing(Action.ADD_RECIPIENTS, Action.DELETE_RECIPIENTS);
-    };
+    return NEEDS;
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.signet.dkim.KeyAccess;
 import org.signet.dkim.KeyKind;
 import org.signet.dkim.KeyReading;
@@ -18,34 +20,57 @@ import org.signet.foundation.text.Domain;
 import org.signet.keyring.KeyFolder;
 import org.signet.keyring.KeySurvey;
 import org.signet.keyring.Keyring;
+import org.signet.keyring.Progress;
 import org.signet.keyring.Publishing;
 
-/// The keys of harbour.example: one that signs, and its record.
+/// The keys of harbour.example: one of each type that signs, and their records.
 final class HarbourKeys {
   private static final Domain DOMAIN = Domain.of("harbour.example");
-  private static final Domain SELECTOR = Domain.of("h1");
+  private static final Map<String, KeyKind> SELECTORS =
+      Map.of("h1", KeyKind.RSA_2048, "h2", KeyKind.ED25519);
 
   private HarbourKeys() {}
 
-  /// Makes the key in the folder, and answers the zone text that publishes it.
+  /// Makes the keys in the folder, and answers the zone text that publishes them.
   static String make(Path folder) throws IOException {
-    var key = SigningKey.make(KeyKind.RSA_2048, new SecureRandom());
-    var name = Domain.of(SELECTOR + "._domainkey." + DOMAIN);
-    var record = KeyRecord.publishing(name, key.publicKey()).zoneText();
-    var dns = ZoneResolver.of(record);
+    var keys = new TreeMap<String, SigningKey>();
+    var records = new StringBuilder();
+    SELECTORS.forEach(
+        (selector, kind) -> {
+          var key = SigningKey.make(kind, new SecureRandom());
+          keys.put(selector, key);
+          records.append(record(selector, key).zoneText());
+        });
+    var dns = ZoneResolver.of(records.toString());
     var survey = KeySurvey.ofZoneText(new Authorities(dns, dns.direct()), dns);
-    var now = Harbour.NOW.minus(Duration.ofDays(2));
     var access = new KeyAccess(Set.of(), Optional.empty());
+    var made = Harbour.NOW.minus(Duration.ofDays(2));
     for (int hours = 0; hours < 24; hours += 8) {
-      Instant then = now.plus(Duration.ofHours(hours));
+      Instant then = made.plus(Duration.ofHours(hours));
       var keyring =
           new Keyring(
-              new KeyFolder(folder, access), survey, new Publishing.ByHand(), () -> then, _ -> key);
+              new KeyFolder(folder, access),
+              survey,
+              new Publishing.ByHand(),
+              () -> then,
+              kind -> SigningKey.make(kind, new SecureRandom()));
       if (hours == 0) {
-        keyring.adopt(DOMAIN, SELECTOR, folder.resolve("h1.pem"), new KeyReading.Read(key));
+        for (var key : keys.entrySet()) {
+          keyring.adopt(
+              DOMAIN,
+              Domain.of(key.getKey()),
+              folder.resolve(key.getKey() + ".pem"),
+              new KeyReading.Read(key.getValue()));
+        }
       }
-      keyring.advance(DOMAIN);
+      while (keyring.advance(DOMAIN) instanceof Progress.Took) {
+        // Each call moves one key by one step.
+      }
     }
-    return record;
+    return records.toString();
+  }
+
+  private static KeyRecord record(String selector, SigningKey key) {
+    return KeyRecord.publishing(Domain.of(selector + "._domainkey." + DOMAIN), key.publicKey());
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.signet.guard.serve.Letters.letter;
 
 import java.io.IOException;
 import java.net.URI;
@@ -119,21 +120,6 @@ class PostfixTest {
   private String sendForged(String more) throws IOException {
     return harbour()
         .fromStranger("203.0.113.9", "laptop", "alice@boats.example", more + example("forged.eml"));
-  }
-
-  private static String letter(String from, String more) {
-    return more
-        + """
-        From: %s
-        To: Bob <bob@harbour.example>
-        Subject: hello
-        Date: Wed, 25 Nov 2026 10:00:00 +0000
-        Message-ID: <1@letter.example>
-
-        Hello.
-        """
-            .formatted(from)
-            .replace("\n", "\r\n");
   }
 
   private static String header(String message) {
