@@ -175,7 +175,7 @@ final class SealCommand implements Callable<Integer> {
         fields.print(List.of(), letter.message(), surroundings);
         yield Exit.GOOD;
       }
-      case Sealing.ChainChanged _, Sealing.HeaderTooLarge _ -> Exit.FAILED;
+      case Sealing.ChainChanged _, Sealing.HeaderUnclear _ -> Exit.FAILED;
     };
   }
 }

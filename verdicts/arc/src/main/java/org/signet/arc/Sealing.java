@@ -32,10 +32,11 @@ public sealed interface Sealing {
   /// @param arrived what the chain came to on arrival
   record ChainChanged(ChainValidation arrived) implements Sealing {}
 
-  /// The header is larger than what is read of one, so a signature would not cover what it says.
-  record HeaderTooLarge(List<Ambiguity> exceeded) implements Sealing {
-    public HeaderTooLarge {
-      exceeded = List.copyOf(exceeded);
+  /// The header is larger than what is read of one, or its first line continues what would be put
+  /// above it: a signature would not cover what it says.
+  record HeaderUnclear(List<Ambiguity> why) implements Sealing {
+    public HeaderUnclear {
+      why = List.copyOf(why);
     }
   }
 }

@@ -37,12 +37,12 @@ public final class SealingExplainer {
                       + " arrival is '%s'. Seal the message with the ARC fields that it came with.")
                   .formatted(arrived.word()),
               RFC8617.section("5.1"));
-      case Sealing.HeaderTooLarge(var exceeded) ->
+      case Sealing.HeaderUnclear(var why) ->
           Explanation.of(
                   Mark.BAD,
-                  "The message is not sealed: its header is too large.",
+                  "The message is not sealed, because it is not clear what its header is.",
                   RFC8617.section("5.1"))
-              .because(exceeded.stream().map(AmbiguityExplainer::explain).toList());
+              .because(why.stream().map(AmbiguityExplainer::explain).toList());
     };
   }
 

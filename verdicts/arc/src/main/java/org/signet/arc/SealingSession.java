@@ -10,6 +10,7 @@ import org.signet.dkim.HashAlgorithm;
 import org.signet.dkim.HeaderIndex;
 import org.signet.dkim.Signatory;
 import org.signet.dkim.SignatureWriter;
+import org.signet.message.Ambiguity;
 import org.signet.message.Field;
 import org.signet.message.Header;
 
@@ -41,8 +42,9 @@ public final class SealingSession {
   /// @param chain what the chain came to on arrival
   public Sealing finish(ArrivalResults results, ChainValidation chain) {
     hasher.end();
-    if (!header.exceeded().isEmpty()) {
-      return new Sealing.HeaderTooLarge(header.exceeded());
+    var unclear = unclear();
+    if (!unclear.isEmpty()) {
+      return new Sealing.HeaderUnclear(unclear);
     }
     return switch (Chain.in(header)) {
       case Chain.None _ when chain == ChainValidation.NONE -> seal(1, chain, List.of(), results);
@@ -57,6 +59,15 @@ public final class SealingSession {
           seal(last + 1, chain, List.of(), results);
       case Chain.None _, Chain.Sound _, Chain.Broken _ -> new Sealing.ChainChanged(chain);
     };
+  }
+
+  private List<Ambiguity> unclear() {
+    return header.ambiguities().stream()
+        .filter(
+            one ->
+                one.reason() == Ambiguity.Reason.FIRST_LINE_FOLDED
+                    || header.exceeded().contains(one))
+        .toList();
   }
 
   /// @param covered the sets before that the seal covers: all of a chain that holds, and none of

@@ -183,7 +183,14 @@ class SealerTest {
   @Test
   void aHeaderOfWhichAPartIsReadIsNotSealed() throws IOException {
     var message = "X: y\r\n".repeat(Header.MOST_FIELDS) + PLAIN;
-    assertThat(seal(message, ONE, ChainValidation.NONE)).isInstanceOf(Sealing.HeaderTooLarge.class);
+    assertThat(seal(message, ONE, ChainValidation.NONE)).isInstanceOf(Sealing.HeaderUnclear.class);
+  }
+
+  /// It would become a part of the set.
+  @Test
+  void aMessageThatBeginsWithAFoldIsNotSealed() throws IOException {
+    assertThat(seal(" X: y\r\n" + PLAIN, ONE, ChainValidation.NONE))
+        .isInstanceOf(Sealing.HeaderUnclear.class);
   }
 
   /// §4.1.2.
