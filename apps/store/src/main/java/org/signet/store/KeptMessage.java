@@ -24,7 +24,7 @@ public record KeptMessage(
     String dmarc,
     String proof) {
   /// Octets of a proof; a larger one is not kept, so that one message cannot take the place of
-  /// many. That of an ordinary message has 2,000.
+  /// many. That of an ordinary message has 1,500.
   public static final int MOST_OCTETS = 512 << 10;
 
   static final int MOST_QUEUE_ID = 100;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -301,6 +302,16 @@ class KeptProofTest {
         kept.undone(),
         kept.spent(),
         dns);
+  }
+
+  /// What was kept by an older version is read by each newer one.
+  @Test
+  void whatWasPackedOnceIsReadForEver() {
+    var packed = Base64.getDecoder().decode("AXi7rxRuC4PUJYkOSXqpFYmgFMvLhaP8I9i6SQIAuPAY/A==");
+    assertThat(PackedText.unpack(new String(packed, ISO_8859_1), 100).orThrow())
+        .isEqualTo(
+            "From: a@b.example\r\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=b");
+    assertThat(PackedText.unpack("\u0001", 100).isOk()).isFalse();
   }
 
   @Test
