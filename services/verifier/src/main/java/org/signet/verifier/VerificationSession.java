@@ -1,5 +1,6 @@
 package org.signet.verifier;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.signet.dkim.BodyHasher;
@@ -7,6 +8,7 @@ import org.signet.foundation.text.Domain;
 import org.signet.message.Ambiguity;
 import org.signet.message.Envelope;
 import org.signet.message.Header;
+import org.signet.message.Message;
 import org.signet.message.MimeWalk;
 
 /// One message on its way through the checks: the header has come, the body passes once, in chunks,
@@ -45,6 +47,16 @@ public final class VerificationSession {
   public Verification finish() {
     body.end();
     return checks.finish(body, content(), () -> new Spent(dns.questions(), bodyOctets));
+  }
+
+  /// The end of a message that can be read again: where a signature of the author's domain fails,
+  /// what broke it is looked for in a second pass.
+  ///
+  /// @param message all of it, header and body
+  /// @throws IOException where it cannot be read; never for what it says
+  public Verification finish(Message message) throws IOException {
+    var verdict = finish();
+    return verdict.withUndone(Undoing.of(message, header, verdict, this::wouldAuthenticate));
   }
 
   /// What the verdict of [#finish()] rests on, to be kept. Costs nothing but this call.

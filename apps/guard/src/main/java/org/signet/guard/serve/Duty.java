@@ -19,7 +19,12 @@ import org.signet.verifier.World;
 
 /// What messages are judged and signed by, under one configuration. A new configuration makes a new
 /// duty; messages that have begun keep the one they began with.
-record Duty(Configuration configuration, InstantSource clock, Verifier verifier, Guard guard) {
+record Duty(
+    Configuration configuration,
+    InstantSource clock,
+    Verifier verifier,
+    Guard guard,
+    HeldBodies bodies) {
   /// The group in which the packaged daemon runs.
   private static final String GROUP = "signet";
 
@@ -33,16 +38,17 @@ record Duty(Configuration configuration, InstantSource clock, Verifier verifier,
 
   /// Makes one.
   ///
-  /// @param memory outlives configurations
+  /// @param memory outlives configurations, as `bodies` does
   /// @throws IOException where a file that the configuration names cannot be read
-  static Making of(Configuration configuration, World world, Memory memory) throws IOException {
+  static Making of(Configuration configuration, World world, Memory memory, HeldBodies bodies)
+      throws IOException {
     return switch (configuration.signing().owners().open()) {
       case OwnersSource.Opened.Wrong(var problem) -> new Making.Wrong(problem);
       case OwnersSource.Opened.Ready(var owners) -> {
         var keys = keys(configuration, world.clock());
         var guard = new Guard(configuration, owners, keys, memory);
         var verifier = new Verifier(world, settings(configuration));
-        yield new Making.Made(new Duty(configuration, world.clock(), verifier, guard));
+        yield new Making.Made(new Duty(configuration, world.clock(), verifier, guard, bodies));
       }
     };
   }

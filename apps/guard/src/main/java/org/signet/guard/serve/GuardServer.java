@@ -30,6 +30,7 @@ public final class GuardServer implements AutoCloseable {
 
   private final World world;
   private final Memory memory;
+  private final HeldBodies bodies;
   private final AtomicReference<Duty> duty;
   private final Optional<Recorder> recorder;
   private final MilterServer server;
@@ -39,6 +40,7 @@ public final class GuardServer implements AutoCloseable {
   private GuardServer(
       World world,
       Memory memory,
+      HeldBodies bodies,
       AtomicReference<Duty> duty,
       Optional<Recorder> recorder,
       MessageLog log,
@@ -46,6 +48,7 @@ public final class GuardServer implements AutoCloseable {
       throws IOException {
     this.world = world;
     this.memory = memory;
+    this.bodies = bodies;
     this.duty = duty;
     this.recorder = recorder;
     var configuration = duty.get().configuration();
@@ -78,9 +81,10 @@ public final class GuardServer implements AutoCloseable {
       throws IOException, Misconfigured {
     var recorder = configuration.keeping().map(keeping -> recorder(keeping, log, world.clock()));
     var memory = memory(recorder, world.clock());
+    var bodies = new HeldBodies();
     try {
-      var duty = new AtomicReference<>(duty(configuration, world, memory));
-      return new GuardServer(world, memory, duty, recorder, log, more);
+      var duty = new AtomicReference<>(duty(configuration, world, memory, bodies));
+      return new GuardServer(world, memory, bodies, duty, recorder, log, more);
     } catch (IOException | Misconfigured | RuntimeException e) {
       recorder.ifPresent(one -> one.close(Duration.ZERO));
       throw e;
@@ -134,12 +138,13 @@ public final class GuardServer implements AutoCloseable {
   /// @throws IOException where a file that it names cannot be read; all stays as it was
   /// @throws Misconfigured where such a file is wrong; all stays as it was
   public void reload(Configuration configuration) throws IOException, Misconfigured {
-    duty.set(duty(configuration, world, memory));
+    duty.set(duty(configuration, world, memory, bodies));
   }
 
-  private static Duty duty(Configuration configuration, World world, Memory memory)
+  private static Duty duty(
+      Configuration configuration, World world, Memory memory, HeldBodies bodies)
       throws IOException, Misconfigured {
-    return switch (Duty.of(configuration, world, memory)) {
+    return switch (Duty.of(configuration, world, memory, bodies)) {
       case Duty.Making.Made(var made) -> made;
       case Duty.Making.Wrong(var problem) -> throw new Misconfigured(problem);
     };

@@ -1,10 +1,13 @@
 package org.signet.guard.serve;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.signet.dkim.DkimSignature;
 import org.signet.dkim.DkimSigner;
 import org.signet.dkim.Practice;
 import org.signet.dkim.Signing;
@@ -95,7 +98,8 @@ final class GuardedMessage implements MessageFilter {
   private Course course(Header header, Passage passage) {
     var toVerify = passage.toVerify();
     if (toVerify.isPresent()) {
-      return new Course.Judging(duty.verifier().begin(toVerify.get(), header));
+      var held = header.first(DkimSignature.FIELD).map(_ -> duty.bodies().hold());
+      return new Course.Judging(duty.verifier().begin(toVerify.get(), header), held);
     }
     return passage.outbound() instanceof Outbound.Sign(var signatories)
         ? new Course.Signing(
@@ -109,16 +113,37 @@ final class GuardedMessage implements MessageFilter {
 
   @Override
   public Decision body(byte[] octets, int from, int to) {
-    return started().course.body(octets, from, to) ? new Decision.Continue() : new Decision.Skip();
+    var course = started().course;
+    try {
+      return course.body(octets, from, to) ? new Decision.Continue() : new Decision.Skip();
+    } catch (RuntimeException bug) {
+      course.end(); // for after a bug nothing more is called
+      throw bug;
+    }
+  }
+
+  @Override
+  public void aborted() {
+    started.ifPresent(one -> one.course.end());
   }
 
   @Override
   public Verdict end(Progress progress) {
+    try {
+      return end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      started().course.end();
+    }
+  }
+
+  private Verdict end() throws IOException {
     var passage = started().passage;
     return switch (started().course) {
-      case Course.Judging(var session) -> {
-        var proof = session.finish();
-        var kept = new KeptPassage(started().known, session.kept(proof));
+      case Course.Judging judging -> {
+        var proof = judging.finish(started().header);
+        var kept = new KeptPassage(started().known, judging.session().kept(proof));
         yield done(passage.judged(proof), Optional.of(proof), Optional.of(kept), Optional.empty());
       }
       case Course.Signing(var session) -> sent(passage.unjudged(), Optional.of(session.finish()));

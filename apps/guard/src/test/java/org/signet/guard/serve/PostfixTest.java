@@ -179,6 +179,21 @@ class PostfixTest {
     assertThat(said).startsWith("451 4.7.");
   }
 
+  /// The signature of the author shows it, once the footer of the list is undone.
+  @Test
+  void whatAListChangedIsPutAsideAndNotRefused() throws Exception {
+    var said =
+        harbour()
+            .fromStranger(
+                "198.51.100.1",
+                "lists.example",
+                "members@lists.example",
+                example("genuine.eml") + "-- \r\nThe harbour list\r\n");
+    assertThat(said).startsWith("250 ");
+    assertThat(header(harbour().delivered().message()))
+        .contains("X-Signet-Quarantine: yes", "X-Signet-Mark: changed_on_the_way");
+  }
+
   /// Eight forged fields between foreign ones (RFC 8601 §5).
   @Test
   void resultsUnderOurNameThatOthersWroteAreTakenOut() throws Exception {
