@@ -65,6 +65,8 @@ final class Signet implements Runnable {
     commands.put("key", () -> KeyCommand.withCommands(surroundings));
     commands.put("serve", () -> new ServeCommand(surroundings));
     commands.put("explain", () -> new ExplainCommand(surroundings));
+    commands.put("import", () -> new ImportCommand(surroundings));
+    commands.put("setup", () -> SetupCommand.withCommands(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);
     if (only != null) {

@@ -1,0 +1,175 @@
+package org.signet.setup.postfix;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.signet.foundation.text.Ascii;
+import org.signet.guard.Configuration;
+import org.signet.guard.Ways;
+import org.signet.milter.Listen;
+
+/// Plans how a Postfix comes to ask the guard: a pure function of how both are set up.
+public final class Planner {
+  /// The name under which guides for Postfix let submissions go.
+  static final String SUBMISSIONS = "ORIGINATING";
+
+  static final String SMTPD_MILTERS = "smtpd_milters";
+  private static final String NON_SMTPD_MILTERS = "non_smtpd_milters";
+  private static final String DEFAULT_ACTION = "milter_default_action";
+  private static final String PROTOCOL = "milter_protocol";
+  private static final String DAEMON_NAME = "milter_macro_daemon_name";
+  private static final int VERSION = 6;
+
+  private final Postconf postfix;
+  private final Configuration configuration;
+  private final boolean replaces;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
+
+  private Planner(Postconf postfix, Configuration configuration, boolean replaces) {
+    this.postfix = postfix;
+    this.configuration = configuration;
+    this.replaces = replaces;
+  }
+
+  /// What to change, and what to know.
+  ///
+  /// @param replaces whether milters go that do what the guard does
+  /// @param isContainer whether Postfix runs in a container
+  public static Plan plan(
+      Postconf postfix, Configuration configuration, boolean replaces, boolean isContainer) {
+    var planner = new Planner(postfix, configuration, replaces);
+    var listen = planner.listen();
+    var guard = planner.place(listen);
+    if (listen instanceof Listen.Unix(var path, var _) && planner.isOutside(path)) {
+      planner.remarks.add(new Remark.OutOfReach(guard, postfix.value("queue_directory")));
+      return new Plan(guard, List.of(), planner.remarks);
+    }
+    if (isContainer && listen instanceof Listen.Tcp) {
+      planner.remarks.add(new Remark.Container(guard));
+    }
+    planner.lists(guard);
+    planner.behaviour();
+    planner.services(guard);
+    return new Plan(guard, planner.steps, planner.remarks);
+  }
+
+  /// The first place that Postfix can reach, or else the first.
+  private Listen listen() {
+    var all = configuration.milter().listen();
+    return all.stream()
+        .filter(one -> !(one instanceof Listen.Unix(var path, var _) && isOutside(path)))
+        .findFirst()
+        .orElse(all.getFirst());
+  }
+
+  /// Whether what runs in a chroot cannot see it.
+  private boolean isOutside(Path path) {
+    return postfix.isChrooted() && !path.startsWith(queue());
+  }
+
+  private Path queue() {
+    return Path.of(postfix.value("queue_directory"));
+  }
+
+  /// As Postfix writes it: below the queue directory as seen from there, which is right in a chroot
+  /// and outside of it.
+  private String place(Listen listen) {
+    return switch (listen) {
+      case Listen.Unix(var path, var _) ->
+          "unix:" + (path.startsWith(queue()) ? queue().relativize(path) : path);
+      case Listen.Tcp(var address, var _) when address.getAddress().isAnyLocalAddress() ->
+          "inet:127.0.0.1:" + address.getPort();
+      case Listen.Tcp tcp -> tcp.toString();
+    };
+  }
+
+  private void lists(String guard) {
+    list(Optional.empty(), SMTPD_MILTERS, postfix.stated(SMTPD_MILTERS), guard);
+    var local = postfix.value(NON_SMTPD_MILTERS);
+    if (!local.startsWith("$")) {
+      list(Optional.empty(), NON_SMTPD_MILTERS, postfix.stated(NON_SMTPD_MILTERS), guard);
+    }
+  }
+
+  private void list(Optional<Service> service, String name, Optional<String> stated, String guard) {
+    var now = Milters.parse(postfix.expanded(stated.orElse("")));
+    var where = service.map(one -> one + "/").orElse("") + name;
+    for (var item : now.items()) {
+      switch (Milters.kind(item, guard)) {
+        case GUARD -> {}
+        case OPENDKIM, OPENDMARC, OPENARC ->
+            remarks.add(
+                replaces ? new Remark.Replaced(where, item) : new Remark.Replaceable(where, item));
+        case RSPAMD -> remarks.add(new Remark.Rspamd(where, item));
+        case OTHER -> remarks.add(new Remark.Stays(where, item));
+      }
+    }
+    var wanted = now.with(guard, replaces);
+    if (!now.leads(guard) || wanted.items().size() != now.items().size()) {
+      steps.add(new Step(service.map(Service::toString), name, wanted.toString(), stated));
+    }
+  }
+
+  private void behaviour() {
+    var action = postfix.value(DEFAULT_ACTION);
+    if (!action.equals("tempfail")) {
+      remarks.add(new Remark.Action(action));
+      set(DEFAULT_ACTION, "tempfail");
+    }
+    if (Ascii.parseNumber(postfix.value(PROTOCOL), 1_000) < VERSION) {
+      set(PROTOCOL, Integer.toString(VERSION));
+    }
+  }
+
+  private void set(String name, String value) {
+    steps.add(new Step(Optional.empty(), name, value, postfix.stated(name)));
+  }
+
+  private void services(String guard) {
+    for (var service : postfix.services()) {
+      if (service.isSubmission()) {
+        submission(service, guard);
+      } else if (service.takesMail() && isReinjection(service)) {
+        remarks.add(new Remark.Filtered(service));
+      }
+    }
+    if (postfix.services().stream().noneMatch(Service::isSubmission)) {
+      remarks.add(new Remark.NoSubmission());
+    } else if (isUnknown(SUBMISSIONS) && steps.stream().anyMatch(Planner::names)) {
+      remarks.add(new Remark.Unknown(SUBMISSIONS));
+    }
+  }
+
+  private static boolean names(Step step) {
+    return step.name().equals(DAEMON_NAME);
+  }
+
+  private void submission(Service service, String guard) {
+    service
+        .own(SMTPD_MILTERS)
+        .filter(Predicate.not(value -> value.startsWith("$")))
+        .ifPresent(own -> list(Optional.of(service), SMTPD_MILTERS, Optional.of(own), guard));
+    var name = service.own(DAEMON_NAME);
+    if (name.isEmpty()) {
+      steps.add(
+          new Step(Optional.of(service.toString()), DAEMON_NAME, SUBMISSIONS, Optional.empty()));
+    } else if (isUnknown(name.get())) {
+      remarks.add(new Remark.Named(service, name.get()));
+    }
+  }
+
+  private boolean isUnknown(String name) {
+    return configuration.ways().daemons().get(name) != Ways.Door.SUBMISSION;
+  }
+
+  /// Whether a filter gives mail back here, as far as one can tell: there is one, and the service
+  /// does not ask it again, but would ask milters.
+  private boolean isReinjection(Service service) {
+    return service.own("content_filter").filter(String::isEmpty).isPresent()
+        && !service.own("receive_override_options").orElse("").contains("no_milters")
+        && service.own(SMTPD_MILTERS).isEmpty();
+  }
+}
