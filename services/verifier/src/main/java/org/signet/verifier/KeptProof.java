@@ -23,6 +23,9 @@ import org.signet.message.Header;
 /// var again = KeptProof.read(octets.get()).orThrow().replay(VerifierSettings.defaults());
 /// ```
 ///
+/// Of the body it holds only what the verdict itself shows: some octets where readers could differ,
+/// and the start of what a list added.
+///
 /// Other settings may ask what was not asked then: a question to the DNS, or a hash of the body for
 /// a signature that was passed over, is then a temporary error, "not recorded".
 ///

@@ -66,10 +66,8 @@ class KeptProofTest {
       var verifier = new Verifier(World.of(dns, InstantSource.fixed(TIME)), SETTINGS);
       var session = verifier.begin(envelope, stream.header());
       stream.transferTo(session::body);
-      var verdict = session.finish();
-      var undone = Undoing.of(again, stream.header(), verdict, session::wouldAuthenticate);
-      var whole = verdict.withUndone(undone);
-      return new Judged(whole, session.kept(whole));
+      var verdict = session.finish(again);
+      return new Judged(verdict, session.kept(verdict));
     }
   }
 
