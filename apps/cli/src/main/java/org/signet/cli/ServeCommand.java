@@ -86,8 +86,8 @@ final class ServeCommand implements Callable<Integer> {
     var log = new MessageLog(line -> print(out, line));
     try (var guard =
         GuardServer.start(configuration, world.lasting(configuration.servers()), log)) {
-      out.print(started(configuration, guard.listening()));
       Signals.onHangup(() -> reload(guard, out));
+      print(out, started(configuration, guard.listening()).stripTrailing());
       Signals.awaitEnd();
     } catch (IOException e) {
       throw new CommandFailure(Exit.UNDETERMINED, "cannot start: " + Shown.reason(e));

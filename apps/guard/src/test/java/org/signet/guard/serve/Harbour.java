@@ -79,6 +79,12 @@ final class Harbour implements AutoCloseable {
     }
   }
 
+  List<String> log() {
+    synchronized (log) {
+      return List.copyOf(log);
+    }
+  }
+
   /// The last line of the log.
   String lastLine() {
     synchronized (log) {
@@ -92,7 +98,14 @@ final class Harbour implements AutoCloseable {
     }
   }
 
-  /// What the guard did last.
+  /// What the guard did with each message.
+  List<Done> handled() {
+    synchronized (done) {
+      return List.copyOf(done);
+    }
+  }
+
+  /// What it did last.
   Done last() {
     synchronized (done) {
       return done.getLast();

@@ -1,5 +1,9 @@
 package org.signet.guard.serve;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /// Messages as people write them.
@@ -22,6 +26,13 @@ final class Letters {
         """
             .formatted(from)
             .replace("\n", "\r\n");
+  }
+
+  /// A message of docs/examples as it was sent: without what the servers on its way wrote.
+  static String example(String name) throws IOException {
+    var text = Files.readString(Harbour.root().resolve("docs/examples/" + name), ISO_8859_1);
+    var lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+    return lines.replaceFirst("(?s)^.*?\r\n(?=ARC-Seal|DKIM-Signature|From)", "");
   }
 
   /// What servers and signatures are known to trip over.

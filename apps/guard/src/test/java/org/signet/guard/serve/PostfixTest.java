@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.signet.guard.serve.Letters.example;
 import static org.signet.guard.serve.Letters.letter;
 
 import java.io.IOException;
@@ -99,13 +100,6 @@ class PostfixTest {
 
   private Harbour harbour() {
     return running.orElseThrow();
-  }
-
-  /// A message as it was sent: without what the servers on its way wrote.
-  private static String example(String name) throws IOException {
-    var text = Files.readString(Harbour.root().resolve("docs/examples/" + name), ISO_8859_1);
-    var lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
-    return lines.replaceFirst("(?s)^.*?\r\n(?=DKIM-Signature|From)", "");
   }
 
   private String sendGenuine(String more) throws IOException {
