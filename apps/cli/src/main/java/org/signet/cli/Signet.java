@@ -67,6 +67,7 @@ final class Signet implements Runnable {
     commands.put("explain", () -> new ExplainCommand(surroundings));
     commands.put("import", () -> new ImportCommand(surroundings));
     commands.put("setup", () -> SetupCommand.withCommands(surroundings));
+    commands.put("doctor", () -> new DoctorCommand(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);
     if (only != null) {
