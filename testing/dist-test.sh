@@ -33,6 +33,33 @@ starts_from_cache() {
     -XX:AOTMode=on -cp "$1/lib/signet.jar" org.signet.cli.Signet --version >/dev/null
 }
 
+# Starts the guard, speaks the beginning of the milter protocol, asks for its numbers, and ends it.
+guards() {
+  printf '%s\n' 'domains = ["harbour.example"]' '[milter]' 'listen = ["inet:127.0.0.1:0"]' \
+    '[http]' 'listen = "127.0.0.1:0"' '[store]' "folder = \"$scratch/store\"" >"$scratch/signet.toml"
+  (cd / && exec env -i PATH="$scratch/bin" "$1" serve --config "$scratch/signet.toml") \
+    >"$scratch/serve.log" 2>&1 &
+  guard=$!
+  python3 - "$scratch/serve.log" <<'PYTHON'
+import re, socket, sys, time, urllib.request
+
+for _ in range(300):
+    said = open(sys.argv[1]).read()
+    if "observes" in said:
+        break
+    time.sleep(0.1)
+milter = re.search(r"inet:127\.0\.0\.1:(\d+)", said)
+metrics = re.search(r"http://\S+", said)
+with socket.create_connection(("127.0.0.1", int(milter[1])), 10) as mta:
+    mta.sendall(bytes.fromhex("0000000d4f 00000006 000001ff 001fffff".replace(" ", "")))
+    assert mta.recv(5)[4:] == b"O"
+assert b"signet_bugs_total 0.0" in urllib.request.urlopen(metrics[0], timeout=10).read()
+PYTHON
+  answered=$?
+  kill "$guard"
+  wait "$guard" && [ "$answered" -eq 0 ]
+}
+
 mkdir "$scratch/bin" "$scratch/other place"
 for tool in sh readlink; do
   ln -s "$(command -v $tool)" "$scratch/bin/$tool"
@@ -49,6 +76,7 @@ check 'unpacked: runs' tells_version "$1/bin/signet"
 check 'unpacked: runs through a symbolic link' tells_version "$scratch/link"
 check 'unpacked: says nothing else' is_silent "$1/bin/signet"
 check 'unpacked: starts from the AOT cache' starts_from_cache "$1"
+check 'unpacked: guards' guards "$1/bin/signet"
 
 if command -v dpkg >/dev/null; then
   set -- "$dist"/signet_*.deb

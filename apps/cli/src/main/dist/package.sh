@@ -24,6 +24,7 @@ mkdir -p "$home/bin" "$home/lib"
 mv "$dist/runtime" "$home/runtime"
 cp "$sources/dist/signet" "$home/bin/signet"
 cp -R "$target"/program/* "$home/lib"
+cp "$sources/launch/serve.options" "$home/lib"
 cp "$sources/dist/copyright" "$home/copyright"
 # Code in an AOT cache is made for the processor it was made on, and a package goes to others.
 {

@@ -87,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
     try (var guard =
         GuardServer.start(configuration, world.lasting(configuration.servers()), log)) {
       Signals.onHangup(() -> reload(guard, out));
-      print(out, started(configuration, guard.listening()).stripTrailing());
+      print(out, started(configuration, guard).stripTrailing());
       Signals.awaitEnd();
     } catch (IOException e) {
       throw new CommandFailure(Exit.UNDETERMINED, "cannot start: " + Shown.reason(e));
@@ -150,13 +150,22 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static String started(Configuration configuration, List<Listen> listening) {
-    var places = listening.stream().map(Listen::toString).collect(Collectors.joining(", "));
+  private static String started(Configuration configuration, GuardServer guard) {
+    var places = guard.listening().stream().map(Listen::toString).collect(Collectors.joining(", "));
+    var desk =
+        guard
+            .desk()
+            .map(
+                at ->
+                    "Metrics: http://%s:%d/metrics%n"
+                        .formatted(at.getAddress().getHostAddress(), at.getPort()))
+            .orElse("");
     return "signet guards "
         + names(configuration)
         + ", listening at "
         + places
         + "\n"
+        + desk
         + mode(configuration);
   }
 
