@@ -86,6 +86,18 @@ if command -v dpkg >/dev/null; then
   check 'installed: starts from the AOT cache' starts_from_cache /usr/lib/signet
   check 'installed: every file is as packed' [ -z "$(dpkg -V signet)" ]
   check 'installed: names its licences' [ -s /usr/share/doc/signet/copyright ]
+  check 'installed: there is a user for the daemon' getent passwd signet
+  check 'installed: keys are for the daemon alone' \
+    [ "$(stat -c '%U:%G %a' /var/lib/signet/keys)" = 'signet:signet 750' ]
+  check 'installed: the daemon cannot change its configuration' \
+    [ "$(stat -c '%U:%G %a' /etc/signet)" = 'root:signet 750' ]
+  if command -v systemd-analyze >/dev/null; then
+    unit=/usr/lib/systemd/system/signet.service
+    check 'installed: systemd understands the unit' systemd-analyze verify "$unit"
+    # Of 100; what a JVM and a network need is left.
+    check 'installed: the unit is closed' \
+      systemd-analyze security --offline=true --threshold=20 --no-pager "$unit"
+  fi
   check 'installed: is removed' dpkg -r signet
   check 'removed: nothing is left' [ ! -e /usr/lib/signet ]
 fi

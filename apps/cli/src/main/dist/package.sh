@@ -61,6 +61,16 @@ mkdir -p "$package/DEBIAN" "$package/usr/bin" "$package/usr/lib" "$package/usr/s
 cp -Rp "$home" "$package/usr/lib/signet"
 mv "$package/usr/lib/signet/copyright" "$package/usr/share/doc/signet/copyright"
 ln -s ../lib/signet/bin/signet "$package/usr/bin/signet"
+docs=$sources/../../../../docs
+for guide in postfix sendmail policy keys sign seal verify; do
+  cp "$docs/$guide.md" "$package/usr/share/doc/signet/$guide.md"
+done
+mkdir -p "$package/usr/lib/systemd/system"
+cp "$sources/dist/signet.service" "$package/usr/lib/systemd/system/signet.service"
+for script in postinst prerm postrm; do
+  cp "$sources/dist/$script" "$package/DEBIAN/$script"
+  chmod 755 "$package/DEBIAN/$script"
+done
 cat >"$package/DEBIAN/control" <<CONTROL
 Package: signet
 Version: $debian_version
@@ -69,10 +79,11 @@ Section: mail
 Priority: optional
 Maintainer: The Signet developers <signet@example.org>
 Installed-Size: $(du -sk "$package/usr" | cut -f 1)
-Depends: libc6
+Depends: libc6, passwd
 Description: secures the mail of a domain
- Verifies mail (SPF, DKIM, ARC, DMARC) and says why a verdict is what it is.
- The Java runtime that it needs is inside.
+ Verifies mail (SPF, DKIM, ARC, DMARC) and says why a verdict is what it is;
+ signs it; guards a mail server as its milter (signet.service, which is not
+ started by itself). The Java runtime that it needs is inside.
 CONTROL
 (cd "$package" && find usr -type f -exec md5sum {} + >DEBIAN/md5sums)
 chmod -R go=rX,u=rwX "$package"
