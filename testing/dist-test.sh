@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tests the packages: they are unpacked and installed, and Signet runs where there is no Java.
-# Needs `mvn -Pdist -DskipTests package` before, and root (the .deb is installed, and removed again).
+# Needs `mvn -Pdist -DskipTests package` before, and root (the .deb is installed, and purged again).
 
 set -u
 
@@ -60,6 +60,43 @@ PYTHON
   wait "$guard" && [ "$answered" -eq 0 ]
 }
 
+has_user() { getent passwd "$1" >/dev/null; }
+# Of 100; what a JVM and a network need is left.
+is_closed() { systemd-analyze security --offline=true --threshold=20 "$1" >/dev/null; }
+
+# The guard of the package, as its user: it answers like a guard, and keeps what it judged.
+guard_answers() {
+  cat >/etc/signet/signet.toml <<'TOML'
+domains = ["harbour.example"]
+
+[milter]
+listen = ["inet:127.0.0.1:18891"]
+
+[store]
+folder = "/var/lib/signet/store"
+TOML
+  mkfifo "$scratch/log"
+  runuser -u signet -- signet serve --config /etc/signet/signet.toml >"$scratch/log" 2>&1 &
+  guard=$!
+  exec 3<"$scratch/log"
+  read -r started <&3
+  echo "$started"
+  signet doctor --config /etc/signet/signet.toml --format json \
+    --zone "$here/docs/examples/examples.zone" >"$scratch/doctor"
+  kill "$guard"
+  wait "$guard"
+  cat <&3 >"$scratch/rest"
+  exec 3<&-
+  grep -q '"topic":"guard","mark":"good"' "$scratch/doctor" || {
+    cat "$scratch/doctor" "$scratch/rest"
+    return 1
+  }
+}
+keeps_proofs() {
+  runuser -u signet -- signet explain --config /etc/signet/signet.toml doctor |
+    grep -q harbour.example
+}
+
 mkdir "$scratch/bin" "$scratch/other place"
 for tool in sh readlink; do
   ln -s "$(command -v $tool)" "$scratch/bin/$tool"
@@ -79,6 +116,7 @@ check 'unpacked: starts from the AOT cache' starts_from_cache "$1"
 check 'unpacked: guards' guards "$1/bin/signet"
 
 if command -v dpkg >/dev/null; then
+  [ ! -e /etc/signet ] || { echo 'dist: a Signet is configured on this host' && exit 1; }
   set -- "$dist"/signet_*.deb
   check 'the .deb is there, once' is_one_file "$@"
   check 'the .deb: installs' dpkg -i "$1"
@@ -86,7 +124,7 @@ if command -v dpkg >/dev/null; then
   check 'installed: starts from the AOT cache' starts_from_cache /usr/lib/signet
   check 'installed: every file is as packed' [ -z "$(dpkg -V signet)" ]
   check 'installed: names its licences' [ -s /usr/share/doc/signet/copyright ]
-  check 'installed: there is a user for the daemon' getent passwd signet
+  check 'installed: there is a user for the daemon' has_user signet
   check 'installed: keys are for the daemon alone' \
     [ "$(stat -c '%U:%G %a' /var/lib/signet/keys)" = 'signet:signet 750' ]
   check 'installed: the daemon cannot change its configuration' \
@@ -94,12 +132,16 @@ if command -v dpkg >/dev/null; then
   if command -v systemd-analyze >/dev/null; then
     unit=/usr/lib/systemd/system/signet.service
     check 'installed: systemd understands the unit' systemd-analyze verify "$unit"
-    # Of 100; what a JVM and a network need is left.
-    check 'installed: the unit is closed' \
-      systemd-analyze security --offline=true --threshold=20 --no-pager "$unit"
+    check 'installed: the unit is closed' is_closed "$unit"
   fi
+  check 'installed: the guard answers' guard_answers
+  check 'installed: the guard keeps proofs' keeps_proofs
+  rm -rf /var/lib/signet/store
   check 'installed: is removed' dpkg -r signet
-  check 'removed: nothing is left' [ ! -e /usr/lib/signet ]
+  check 'removed: no program is left' [ ! -e /usr/lib/signet ]
+  check 'removed: the keys are left' [ -d /var/lib/signet/keys ]
+  check 'purged' dpkg -P signet
+  check 'purged: the configuration is gone' [ ! -e /etc/signet ]
 fi
 
 echo "dist: $passed passed, $failed failed"
