@@ -94,6 +94,9 @@ public final class Impersonation {
   }
 
   private Optional<String> protectedName(String shown) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
     var text = ' ' + plain(shown) + ' ';
     return names.entrySet().stream()
         .filter(name -> text.contains(' ' + name.getKey() + ' '))
@@ -120,6 +123,9 @@ public final class Impersonation {
   }
 
   private static Optional<Caution> otherAddress(String shown, List<String> own) {
+    if (shown.indexOf('@') < 0) {
+      return Optional.empty();
+    }
     var words = shown.split("[\\s<>()\\[\\],;:\"']+", MOST_WORDS);
     for (var word : words) {
       int at = word.indexOf('@');

@@ -2,6 +2,7 @@ package org.signet.guard.serve;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.signet.dkim.Signing;
 import org.signet.guard.Decided;
 import org.signet.message.Author;
@@ -13,7 +14,8 @@ import org.signet.verifier.Verification;
 /// @param queueId by which the mail server knows the message; empty where it does not say
 /// @param envelope as the mail server told it
 /// @param proof empty where the message was not judged
-/// @param kept what decides about it again; empty where the message was not judged
+/// @param kept makes what decides about it again, for whoever keeps it; empty where the message was
+///     not judged
 /// @param signing empty where it was not to be signed
 /// @param took from MAIL to the verdict
 record Done(
@@ -21,7 +23,7 @@ record Done(
     Envelope envelope,
     Author author,
     Optional<Verification> proof,
-    Optional<KeptPassage> kept,
+    Optional<Supplier<KeptPassage>> kept,
     Decided decided,
     Optional<Signing> signing,
     Duration took) {}

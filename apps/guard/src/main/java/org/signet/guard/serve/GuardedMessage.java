@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signet.dkim.DkimSignature;
 import org.signet.dkim.DkimSigner;
@@ -143,7 +144,8 @@ final class GuardedMessage implements MessageFilter {
     return switch (started().course) {
       case Course.Judging judging -> {
         var proof = judging.finish(started().header);
-        var kept = new KeptPassage(started().known, judging.session().kept(proof));
+        Supplier<KeptPassage> kept =
+            () -> new KeptPassage(started().known, judging.session().kept(proof));
         yield done(passage.judged(proof), Optional.of(proof), Optional.of(kept), Optional.empty());
       }
       case Course.Signing(var session) -> sent(passage.unjudged(), Optional.of(session.finish()));
@@ -158,7 +160,7 @@ final class GuardedMessage implements MessageFilter {
   private Verdict done(
       Decided decided,
       Optional<Verification> proof,
-      Optional<KeptPassage> kept,
+      Optional<Supplier<KeptPassage>> kept,
       Optional<Signing> signing) {
     observer.done(
         new Done(

@@ -17,7 +17,7 @@ final class Keeper implements GuardObserver {
   public void done(Done message) {
     message
         .kept()
-        .flatMap(KeptPassage::octets)
+        .flatMap(kept -> kept.get().octets())
         .ifPresent(octets -> recorder.keep(kept(message, octets)));
   }
 
