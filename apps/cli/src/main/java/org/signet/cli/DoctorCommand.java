@@ -97,8 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private List<Finding> postfix(Configuration configuration) {
     try {
-      var isContainer = postconf.isHere() && SetupPostfixCommand.isContainer();
-      return PostfixCheck.of(postconf.read(), configuration, isContainer);
+      return PostfixCheck.of(postconf.read(), configuration);
     } catch (CommandFailure e) {
       return List.of(PostfixCheck.unknown(String.valueOf(e.getMessage())));
     }

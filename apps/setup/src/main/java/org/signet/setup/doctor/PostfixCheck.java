@@ -22,9 +22,8 @@ public final class PostfixCheck {
   }
 
   /// Of a Postfix.
-  public static List<Finding> of(
-      Postconf postfix, Configuration configuration, boolean isContainer) {
-    var plan = Planner.plan(postfix, configuration, false, isContainer);
+  public static List<Finding> of(Postconf postfix, Configuration configuration) {
+    var plan = Planner.plan(postfix, configuration, false, false);
     var findings = new ArrayList<Finding>();
     if (plan.isPossible()) {
       findings.add(asks(postfix.value("smtpd_milters"), plan.guard(), plan.steps().size()));

@@ -90,11 +90,6 @@ record Milters(List<String> items) {
     return new Milters(all);
   }
 
-  /// Whether the guard comes first.
-  boolean leads(String guard) {
-    return !items.isEmpty() && kind(items.getFirst(), guard) == Kind.GUARD;
-  }
-
   @Override
   public String toString() {
     return items.stream().collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package org.signet.setup.postfix;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,11 @@ public final class Planner {
   }
 
   private Path queue() {
-    return Path.of(postfix.value("queue_directory"));
+    try {
+      return Path.of(postfix.value("queue_directory"));
+    } catch (InvalidPathException _) {
+      return Path.of("/var/spool/postfix");
+    }
   }
 
   /// As Postfix writes it: below the queue directory as seen from there, which is right in a chroot
@@ -88,28 +93,42 @@ public final class Planner {
 
   private void lists(String guard) {
     list(Optional.empty(), SMTPD_MILTERS, postfix.stated(SMTPD_MILTERS), guard);
-    var local = postfix.value(NON_SMTPD_MILTERS);
-    if (!local.startsWith("$")) {
+    if (!isSame(postfix.value(NON_SMTPD_MILTERS))) {
       list(Optional.empty(), NON_SMTPD_MILTERS, postfix.stated(NON_SMTPD_MILTERS), guard);
     }
   }
 
+  /// Whether a list is that of main.cf for mail from a network.
+  private static boolean isSame(String list) {
+    return list.equals("$" + SMTPD_MILTERS) || list.equals("${" + SMTPD_MILTERS + "}");
+  }
+
   private void list(Optional<Service> service, String name, Optional<String> stated, String guard) {
-    var now = Milters.parse(postfix.expanded(stated.orElse("")));
+    var now = Milters.parse(stated.orElse(""));
     var where = service.map(one -> one + "/").orElse("") + name;
+    var kinds = new ArrayList<Milters.Kind>();
     for (var item : now.items()) {
-      switch (Milters.kind(item, guard)) {
-        case GUARD -> {}
-        case OPENDKIM, OPENDMARC, OPENARC ->
-            remarks.add(
-                replaces ? new Remark.Replaced(where, item) : new Remark.Replaceable(where, item));
-        case RSPAMD -> remarks.add(new Remark.Rspamd(where, item));
-        case OTHER -> remarks.add(new Remark.Stays(where, item));
+      for (var inner : Milters.parse(postfix.expanded(item)).items()) {
+        var kind = Milters.kind(inner, guard);
+        kinds.add(kind);
+        remark(where, inner, kind, replaces && inner.equals(item));
       }
     }
+    var leads = !kinds.isEmpty() && kinds.getFirst() == Milters.Kind.GUARD;
     var wanted = now.with(guard, replaces);
-    if (!now.leads(guard) || wanted.items().size() != now.items().size()) {
+    if (!leads || wanted.items().size() < now.items().size()) {
       steps.add(new Step(service.map(Service::toString), name, wanted.toString(), stated));
+    }
+  }
+
+  /// @param goes whether it can be taken out where the guard does the same
+  private void remark(String list, String item, Milters.Kind kind, boolean goes) {
+    switch (kind) {
+      case GUARD -> {}
+      case OPENDKIM, OPENDMARC, OPENARC ->
+          remarks.add(goes ? new Remark.Replaced(list, item) : new Remark.Replaceable(list, item));
+      case RSPAMD -> remarks.add(new Remark.Rspamd(list, item));
+      case OTHER -> remarks.add(new Remark.Stays(list, item));
     }
   }
 
@@ -150,7 +169,7 @@ public final class Planner {
   private void submission(Service service, String guard) {
     service
         .own(SMTPD_MILTERS)
-        .filter(Predicate.not(value -> value.startsWith("$")))
+        .filter(Predicate.not(Planner::isSame))
         .ifPresent(own -> list(Optional.of(service), SMTPD_MILTERS, Optional.of(own), guard));
     var name = service.own(DAEMON_NAME);
     if (name.isEmpty()) {

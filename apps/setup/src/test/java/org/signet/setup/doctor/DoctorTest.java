@@ -200,13 +200,13 @@ class DoctorTest {
   void aPostfixThatDoesNotAskIsBroken() {
     var services = "smtp inet n - n - - smtpd\n";
     var marks =
-        PostfixCheck.of(Postconf.parse(services), configuration(""), false).stream()
+        PostfixCheck.of(Postconf.parse(services), configuration("")).stream()
             .map(Finding::mark)
             .toList();
     assertThat(marks).contains(Mark.BAD);
     var done =
         "smtpd_milters = inet:127.0.0.1:8891\nnon_smtpd_milters = $smtpd_milters\n" + services;
-    assertThat(PostfixCheck.of(Postconf.parse(done), configuration(""), false).getFirst().mark())
+    assertThat(PostfixCheck.of(Postconf.parse(done), configuration("")).getFirst().mark())
         .isEqualTo(Mark.GOOD);
   }
 }

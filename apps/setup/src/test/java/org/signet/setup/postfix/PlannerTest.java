@@ -100,6 +100,19 @@ class PlannerTest {
   }
 
   @Test
+  void whatAListNamesIsKept() {
+    var list = "common = inet:h:8893, unix:x\nsmtpd_milters = $common, unix:y\n";
+    assertThat(changes(list + SERVICES))
+        .contains("postconf -e 'smtpd_milters = inet:127.0.0.1:8891, $common, unix:y'");
+    assertThat(plan(list + SERVICES).remarks())
+        .contains(
+            new Remark.Replaceable("smtpd_milters", "inet:h:8893"),
+            new Remark.Stays("smtpd_milters", "unix:x"));
+    var done = "ours = inet:localhost:8891\nsmtpd_milters = $ours\nnon_smtpd_milters = ${ours}\n";
+    assertThat(changes(done + SERVICES)).isEmpty();
+  }
+
+  @Test
   void aQuoteIsQuoted() {
     assertThat(changes("smtpd_milters = unix:it's\n" + SERVICES))
         .contains("postconf -e 'smtpd_milters = inet:127.0.0.1:8891, unix:it'\\''s'");
@@ -136,6 +149,8 @@ class PlannerTest {
             "\u00e9",
             "/",
             "//");
+    var tcp = Configuration.of(Domain.of("a.example"));
+    var unix = configuration("[milter]\nlisten = [\"unix:/q/milter\"]\n");
     for (int seed = 0; seed < 20_000; seed++) {
       var random = new Random(seed);
       var text = new StringBuilder();
@@ -143,7 +158,7 @@ class PlannerTest {
         text.append(words.get(random.nextInt(words.size())));
       }
       var postfix = Postconf.parse(text.toString());
-      var plan = Planner.plan(postfix, Configuration.of(Domain.of("a.example")), false, true);
+      var plan = Planner.plan(postfix, random.nextBoolean() ? tcp : unix, false, true);
       assertThat(PlanExplainer.explain(plan).sentence()).as("seed %d", seed).isNotEmpty();
     }
   }
