@@ -15,6 +15,7 @@ import org.signet.message.Idna;
 /// A configuration of ours while it is gathered from others.
 final class Draft {
   private final Texts texts;
+  private final Set<String> named;
   private final Set<Domain> domains = new LinkedHashSet<>();
   private final Set<String> ids = new LinkedHashSet<>();
   private final Set<String> servers = new LinkedHashSet<>();
@@ -26,8 +27,10 @@ final class Draft {
   private final Set<Adoption> keys = new LinkedHashSet<>();
   private final Set<Notice> notices = new LinkedHashSet<>();
 
-  Draft(Texts texts) {
+  /// @param named the files that are read, as they were named
+  Draft(Texts texts, Set<String> named) {
     this.texts = texts;
+    this.named = named;
   }
 
   void note(Place place, String said, String words) {
@@ -47,6 +50,11 @@ final class Draft {
         yield Optional.empty();
       }
     };
+  }
+
+  /// Whether there is a file that nobody has named on the command line.
+  boolean isLeftOut(String file) {
+    return !named.contains(file) && texts.read(file) instanceof Texts.Content.Text;
   }
 
   /// The text of a file that was named on the command line.

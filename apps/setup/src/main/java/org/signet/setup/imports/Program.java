@@ -3,6 +3,7 @@ package org.signet.setup.imports;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.signet.foundation.text.Domain;
 
 /// A program whose place the guard takes.
@@ -43,7 +44,7 @@ public enum Program {
   ///
   /// @param domains ours, beside those that are found
   public static Imported read(List<Source> sources, Texts texts, List<Domain> domains) {
-    var draft = new Draft(texts);
+    var draft = new Draft(texts, sources.stream().map(Source::file).collect(Collectors.toSet()));
     domains.forEach(draft::domain);
     for (var source : sources) {
       switch (source.program()) {

@@ -1,5 +1,6 @@
 package org.signet.setup.imports;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.signet.foundation.text.IpAddress;
@@ -32,7 +33,30 @@ final class Rspamd {
     module(file, module, ucl.top());
   }
 
-  private void module(String file, String module, Section top) {
+  /// A section without its macros. A file that they include is not read by itself.
+  private Section plain(String file, Section section) {
+    var entries = new ArrayList<Entry>();
+    for (var entry : section.entries()) {
+      if (entry.key().startsWith(".")) {
+        macro(file, entry);
+      } else {
+        entries.add(entry);
+      }
+    }
+    return new Section(entries);
+  }
+
+  private void macro(String file, Entry entry) {
+    var text = entry.value().texts().findFirst().orElse("");
+    var parts = List.of(text.split("\"", -1));
+    var named = RspamdMap.path(parts.size() > 1 ? parts.get(1) : text);
+    if (draft.isLeftOut(named)) {
+      draft.warn(place(file, entry), said(entry), "name this file on the command line too");
+    }
+  }
+
+  private void module(String file, String module, Section section) {
+    var top = plain(file, section);
     var inner = top.entry(module).filter(entry -> entry.value() instanceof Section);
     if (inner.isPresent() && top.entries().size() == 1) {
       module(file, module, (Section) inner.get().value());
@@ -44,7 +68,7 @@ final class Rspamd {
     }
     switch (module) {
       case "dkim_signing" -> new RspamdSigning(draft, file).read(top);
-      case "arc" -> top.entries().forEach(entry -> arc(file, entry));
+      case "arc" -> arc(file, top);
       case "dmarc" -> top.entries().forEach(entry -> dmarc(file, entry));
       case "options" -> top.entries().forEach(entry -> option(file, entry));
       case "milter_headers" -> top.entries().forEach(entry -> headers(file, entry));
@@ -62,9 +86,7 @@ final class Rspamd {
 
   /// A section of the main file.
   private void inside(String file, Entry entry) {
-    if (entry.key().equals(".include")) {
-      draft.warn(place(file, entry), said(entry), "name this file on the command line too");
-    } else if (entry.value() instanceof Section section) {
+    if (entry.value() instanceof Section section) {
       module(file, entry.key(), section);
     } else {
       draft.note(place(file, entry), said(entry), ITSELF);
@@ -89,14 +111,21 @@ final class Rspamd {
     return texts.isEmpty() ? entry.key() : entry.key() + " " + String.join(", ", texts);
   }
 
-  private void arc(String file, Entry entry) {
-    if (entry.key().equals("whitelisted_signers_map")) {
-      for (var domain : RspamdMap.keys(draft, file, entry)) {
-        Names.domain(draft, place(file, entry), said(entry), domain).ifPresent(draft::sealer);
+  private void arc(String file, Section top) {
+    for (var entry : top.entries()) {
+      if (entry.key().equals("whitelisted_signers_map")) {
+        for (var domain : RspamdMap.keys(draft, file, entry)) {
+          Names.domain(draft, place(file, entry), said(entry), domain).ifPresent(draft::sealer);
+        }
       }
-    } else {
-      draft.warn(place(file, entry), said(entry), "the guard does not seal mail; signet seal does");
     }
+    top.entries().stream()
+        .filter(entry -> !entry.key().equals("whitelisted_signers_map"))
+        .findFirst()
+        .ifPresent(
+            entry ->
+                draft.warn(
+                    place(file, entry), "arc", "the guard does not seal mail; signet seal does"));
   }
 
   private void dmarc(String file, Entry entry) {

@@ -63,7 +63,7 @@ final class UclReader {
   /// The rest of a line, such as that of `.include`.
   private Value macro() {
     int from = in.at();
-    while (!in.atEnd() && in.peek() != '\n' && in.peek() != ';') {
+    while (!in.atEnd() && in.peek() != '\n') {
       in.next();
     }
     return new Value.Text(in.text().substring(from, in.at()).strip());
@@ -74,7 +74,8 @@ final class UclReader {
       return quoted();
     }
     int from = in.at();
-    while (!in.atEnd() && " \t\r\n=:{}[];,\"'#".indexOf(in.peek()) < 0) {
+    var ends = " \t\r\n=:{}[];,\"'#" + (in.peek() == '.' ? "(" : "");
+    while (!in.atEnd() && ends.indexOf(in.peek()) < 0) {
       in.next();
     }
     isLost |= in.at() == from;

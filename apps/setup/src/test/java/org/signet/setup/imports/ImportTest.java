@@ -139,9 +139,11 @@ class ImportTest {
         """
         dkim_signing { domain { one.example { selector = "s1"; path = "/k.pem" } } }
         dmarc { actions { quarantine = "quarantine"; } }
-        .include "$CONFDIR/options.inc"
+        .include(try=true; priority=1) "$CONFDIR/options.inc"
+        .include(try=true) "$CONFDIR/absent.inc"
         """;
     files.put("rspamd.conf", text);
+    files.put("/etc/rspamd/options.inc", "");
     var source = new Program.Source(Program.RSPAMD, "rspamd.conf");
     var imported = Program.read(List.of(source), texts, List.of());
     assertThat(imported.keys()).hasSize(1);
