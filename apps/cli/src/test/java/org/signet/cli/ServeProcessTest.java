@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,19 @@ class ServeProcessTest {
       assertThat(kill.waitFor()).isZero();
     }
 
+    /// Reads whatever else it says, so that it need not wait.
+    void drain() {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  process.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException _) {
+                  // It has ended.
+                }
+              });
+    }
+
     int exitCode() {
       return process.onExit().join().exitValue();
     }
@@ -125,12 +140,21 @@ class ServeProcessTest {
   }
 
   private static String sendForged(Postfix postfix) throws IOException {
-    var text = Files.readString(ROOT.resolve("docs/examples/forged.eml"), ISO_8859_1);
-    var lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+    return send(postfix, example("forged.eml"));
+  }
+
+  private static String send(Postfix postfix, String message) throws IOException {
     try (var client = SmtpTalk.connect(postfix.address(0))) {
       client.say("EHLO x.example");
-      return client.send("alice@boats.example", "bob@harbour.example", lines);
+      return client.send("alice@boats.example", "bob@harbour.example", message);
     }
+  }
+
+  /// A message as it was sent: without what the servers on its way wrote.
+  private static String example(String name) throws IOException {
+    var text = Files.readString(ROOT.resolve("docs/examples/" + name), ISO_8859_1);
+    var lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+    return lines.replaceFirst("(?s)^.*?\r\n(?=DKIM-Signature|From)", "");
   }
 
   @Test
@@ -193,6 +217,84 @@ class ServeProcessTest {
         // The first that is delivered is the one that was judged.
         assertThat(sink.take().message()).contains("X-Signet-Mark: dmarc_failed");
       }
+    }
+  }
+
+  /// A name server that has stopped: its host says so, or nobody does.
+  @Test
+  void withoutItsNameServerItPutsMailOff() throws Exception {
+    int port;
+    try (var stopped = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      port = stopped.getLocalPort();
+    }
+    var dns = "[dns]\nservers = [\"127.0.0.1:" + port + "\"]\n";
+    try (var guard = Guard.start(configuration("signet.toml", "enforce", 0, dns), List.of());
+        var sink = SmtpSink.open();
+        var postfix = postfix(sink, guard.address())) {
+      assertThat(sendForged(postfix)).startsWith("451 4.7.0 ");
+      assertThat(guard.line("message ")).contains("dmarc=temperror action=defer");
+    }
+  }
+
+  private static final boolean THOROUGH = Boolean.getBoolean("signet.thorough");
+  private static final int SENDERS = 4;
+  private static final int EACH = THOROUGH ? 150 : 12;
+  private static final int KILLS = THOROUGH ? 20 : 2;
+
+  /// Each message is sent until its answer is final: then it is there, once, or it was refused.
+  @Test
+  void whoIsKilledAgainAndAgainLosesNothingAndLetsNothingPass() throws Exception {
+    var guard = Guard.start(configuration("first.toml", "enforce", 0, ""), ZONE);
+    var address = guard.address();
+    var file = configuration("signet.toml", "enforce", address.getPort(), "");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var sink = SmtpSink.open();
+        var postfix = postfix(sink, address)) {
+      var senders = new ArrayList<Future<?>>();
+      for (int i = 0; i < SENDERS; i++) {
+        int first = i * EACH;
+        senders.add(
+            threads.submit(
+                () -> {
+                  sendEach(postfix, first);
+                  return first;
+                }));
+      }
+      for (int i = 0; i < KILLS; i++) {
+        for (int verdicts = 0; verdicts < SENDERS * EACH / (2 * KILLS); verdicts++) {
+          guard.line("message ");
+        }
+        guard.close();
+        guard.exitCode();
+        guard = Guard.start(file, ZONE);
+        guard.address();
+      }
+      guard.drain();
+      for (var sender : senders) {
+        sender.get();
+      }
+      var numbers = new ArrayList<Integer>();
+      for (int i = 0; i < SENDERS * EACH / 2; i++) {
+        var message = sink.take().message();
+        assertThat(message).startsWith("Authentication-Results: ").contains("dmarc=pass");
+        numbers.add(Integer.parseInt(message.replaceFirst("(?s)^.*\r\nX-Number: (\\d+).*$", "$1")));
+      }
+      assertThat(numbers).allMatch(number -> number % 2 == 0).doesNotHaveDuplicates();
+    } finally {
+      guard.close();
+    }
+  }
+
+  /// Those of even numbers are genuine.
+  private static void sendEach(Postfix postfix, int first) throws IOException {
+    for (int number = first; number < first + EACH; number++) {
+      var isGenuine = number % 2 == 0;
+      var text = "X-Number: " + number + "\r\n" + example(isGenuine ? "genuine.eml" : "forged.eml");
+      var reply = send(postfix, text);
+      while (reply.startsWith("4")) {
+        reply = send(postfix, text);
+      }
+      assertThat(reply).startsWith(isGenuine ? "250 " : "550 5.7.1 ");
     }
   }
 }

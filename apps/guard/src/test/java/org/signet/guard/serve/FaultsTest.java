@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +34,6 @@ import org.signet.guard.Handling.Action;
 import org.signet.milter.Listen;
 import org.signet.testing.Postfix;
 import org.signet.testing.ScriptedMta;
-import org.signet.testing.SmtpTalk;
 import org.signet.verifier.World;
 
 /// What happens to mail while something fails: the DNS, the guard, or those who talk with it.
@@ -196,14 +193,10 @@ class FaultsTest {
     }
   }
 
-  private static <T> Future<T> begin(ExecutorService threads, Callable<T> work) {
-    return threads.submit(work);
-  }
-
   @Test
   void aMessageThatWaitsForTheDnsHoldsUpNoOther() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var slow = begin(threads, () -> sendForged("a@gate.example"));
+      var slow = threads.submit(() -> sendForged("a@gate.example"));
       asked.await();
       assertThat(sendGenuine()).startsWith("250 ");
       assertThat(harbour().delivered().message()).contains("dmarc=pass");
@@ -217,11 +210,10 @@ class FaultsTest {
   void aGuardThatStopsEndsItsMessageAndTakesNoOther() throws Exception {
     var port = address().getPort();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var last = begin(threads, () -> sendForged("a@gate.example"));
+      var last = threads.submit(() -> sendForged("a@gate.example"));
       asked.await();
       var stopping =
-          begin(
-              threads,
+          threads.submit(
               () -> {
                 harbour().guard.close();
                 return true;
@@ -294,7 +286,7 @@ class FaultsTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var senders = new ArrayList<Future<List<String>>>();
       for (int i = 0; i < SENDERS; i++) {
-        senders.add(begin(threads, this::sendMany));
+        senders.add(threads.submit(this::sendMany));
       }
       for (int i = 0; senders.stream().anyMatch(sender -> !sender.isDone()); i++) {
         var mode = i % 2 == 0 ? "observe" : "enforce";
@@ -319,10 +311,7 @@ class FaultsTest {
 
   private List<String> sendMany() throws IOException {
     var said = new ArrayList<String>();
-    try (var client = SmtpTalk.connect(harbour().door())) {
-      client.say("EHLO test");
-      client.say("XCLIENT ADDR=" + ATTACKER + " NAME=[UNAVAILABLE]");
-      client.say("EHLO x.example");
+    try (var client = harbour().stranger(Harbour.STRANGERS, ATTACKER, "x.example")) {
       for (int i = 0; i < EACH; i++) {
         var message = example(i % 2 == 0 ? "genuine.eml" : "forged.eml");
         said.add(client.send("alice@boats.example", "bob@harbour.example", message));

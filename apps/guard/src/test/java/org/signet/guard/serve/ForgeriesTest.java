@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.signet.guard.serve.Letters.header;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -146,10 +147,6 @@ class ForgeriesTest {
     return String.format(
         "%-7s %s  %s, %s",
         id, status, LogWords.of(decided.done()), LogWords.of(decided.handling().why()));
-  }
-
-  private static String header(String message) {
-    return message.substring(0, message.indexOf("\r\n\r\n") + 2);
   }
 
   /// Ends of data that servers disagree about (attacks.md §4.1), with a message behind them.

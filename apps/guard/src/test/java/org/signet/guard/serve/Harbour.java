@@ -85,11 +85,9 @@ final class Harbour implements AutoCloseable {
     }
   }
 
-  /// The last line of the log.
+  /// The last line of the log about a message.
   String lastLine() {
-    synchronized (log) {
-      return log.getLast();
-    }
+    return log().stream().filter(line -> line.startsWith("message ")).toList().getLast();
   }
 
   private void done(Done message) {
@@ -142,7 +140,8 @@ final class Harbour implements AutoCloseable {
     }
   }
 
-  private SmtpTalk stranger(int port, String address, String helo) throws IOException {
+  /// A client at this address, whoever the test is.
+  SmtpTalk stranger(int port, String address, String helo) throws IOException {
     var client = SmtpTalk.connect(postfix.address(port));
     client.say("EHLO test");
     client.say("XCLIENT ADDR=" + address + " NAME=[UNAVAILABLE]");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Messages as people write them.
 final class Letters {
@@ -35,10 +36,20 @@ final class Letters {
     return lines.replaceFirst("(?s)^.*?\r\n(?=ARC-Seal|DKIM-Signature|From)", "");
   }
 
+  /// The header of a message.
+  static String header(String message) {
+    return message.substring(0, message.indexOf("\r\n\r\n") + 2);
+  }
+
+  /// How many fields of a name the header has.
+  static long count(String message, String field) {
+    return Pattern.compile("(?mi)^" + field + ":").matcher(header(message)).results().count();
+  }
+
   /// What servers and signatures are known to trip over.
   static List<String> awkward(String from) {
     var text = letter(from, "");
-    var header = text.substring(0, text.indexOf("\r\n\r\n") + 2);
+    var header = header(text);
     return List.of(
         text,
         header + "\r\n",
@@ -61,6 +72,10 @@ final class Letters {
             + "--b b\r\nContent-Type: text/plain\r\n\r\ntext\r\n--b b\r\n"
             + "Content-Type: text/html\r\n\r\n<p>text</p>\r\n--b b--\r\n",
         header.replace("Subject: hello", "subject:hello   there\r\n\t  again ")
-            + "\r\nFrom here to there\r\n>From quoted\r\n");
+            + "\r\nFrom here to there\r\n>From quoted\r\n",
+        header
+            + "\r\na bare\nline feed, and many lines\r\n"
+            + "the quick brown fox\r\n".repeat(20_000),
+        header + "\r\na bare \r carriage return, and a last line with one\r\r\n");
   }
 }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.signet.guard.serve.Letters.count;
 import static org.signet.guard.serve.Letters.example;
+import static org.signet.guard.serve.Letters.header;
 import static org.signet.guard.serve.Letters.letter;
 
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,14 +115,6 @@ class PostfixTest {
   private String sendForged(String more) throws IOException {
     return harbour()
         .fromStranger("203.0.113.9", "laptop", "alice@boats.example", more + example("forged.eml"));
-  }
-
-  private static String header(String message) {
-    return message.substring(0, message.indexOf("\r\n\r\n") + 2);
-  }
-
-  private static long count(String message, String field) {
-    return Pattern.compile("(?mi)^" + field + ":").matcher(header(message)).results().count();
   }
 
   @Test

@@ -101,7 +101,7 @@ class TwoServersTest {
   @Test
   void theOtherGuardVerifiesBothSignatures() {
     assertThat(arrived)
-        .hasSize(8)
+        .hasSize(10)
         .allSatisfy(
             message -> {
               assertThat(message).startsWith("Authentication-Results: mx.boats.example;");
