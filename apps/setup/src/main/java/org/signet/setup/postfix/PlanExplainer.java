@@ -64,6 +64,11 @@ public final class PlanExplainer {
           warn(
               "Tell the guard that it is a submission: %s = \"submission\" under [ways.daemons].",
               name);
+      case Remark.LocalUnknown() ->
+          warn(
+              "What programs of this host send, and bounces, come to the guard as from 127.0.0.1,"
+                  + " and would be judged like the mail of strangers: write own = [\"127.0.0.1\"]"
+                  + " under [ways], unless a proxy or a tunnel on this host brings strangers.");
       case Remark.Filtered(var service) ->
           warn(
               "By %s mail seems to come back from a filter, and would be asked about again: set"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.signet.foundation.text.Ascii;
+import org.signet.foundation.text.IpAddress;
 import org.signet.guard.Configuration;
 import org.signet.guard.Ways;
 import org.signet.milter.Listen;
@@ -21,6 +22,8 @@ public final class Planner {
   private static final String DEFAULT_ACTION = "milter_default_action";
   private static final String PROTOCOL = "milter_protocol";
   private static final String DAEMON_NAME = "milter_macro_daemon_name";
+  private static final String FILTER_CLASSES = "internal_mail_filter_classes";
+  private static final IpAddress LOCALHOST = IpAddress.of("127.0.0.1");
   private static final int VERSION = 6;
 
   private final Postconf postfix;
@@ -52,6 +55,7 @@ public final class Planner {
       planner.remarks.add(new Remark.Container(guard));
     }
     planner.lists(guard);
+    planner.local();
     planner.behaviour();
     planner.services(guard);
     return new Plan(guard, planner.steps, planner.remarks);
@@ -129,6 +133,17 @@ public final class Planner {
           remarks.add(goes ? new Remark.Replaced(list, item) : new Remark.Replaceable(list, item));
       case RSPAMD -> remarks.add(new Remark.Rspamd(list, item));
       case OTHER -> remarks.add(new Remark.Stays(list, item));
+    }
+  }
+
+  /// Mail of this host, and its bounces, come to a milter as from 127.0.0.1 (MILTER_README). Where
+  /// that is nobody of ours, they would be judged like those of strangers.
+  private void local() {
+    var classes = postfix.value(FILTER_CLASSES);
+    if (configuration.ways().own().stream().noneMatch(network -> network.holds(LOCALHOST))) {
+      remarks.add(new Remark.LocalUnknown());
+    } else if (!classes.contains("bounce")) {
+      set(FILTER_CLASSES, classes.isEmpty() ? "bounce" : classes + ", bounce");
     }
   }
 

@@ -28,6 +28,9 @@ public sealed interface Remark {
   /// The guard does not know what comes under this name.
   record Unknown(String name) implements Remark {}
 
+  /// The guard does not know mail of this host as ours.
+  record LocalUnknown() implements Remark {}
+
   /// Mail comes back from a filter by this service.
   record Filtered(Service service) implements Remark {}
 

@@ -25,7 +25,7 @@ class PlannerTest {
   }
 
   private static Plan plan(String postconf) {
-    var toml = "[ways.daemons]\nORIGINATING = \"submission\"\n";
+    var toml = "[ways]\nown = [\"127.0.0.1\"]\n[ways.daemons]\nORIGINATING = \"submission\"\n";
     return Planner.plan(Postconf.parse(postconf), configuration(toml), false, false);
   }
 
@@ -38,14 +38,20 @@ class PlannerTest {
     assertThat(changes(SERVICES))
         .containsExactly(
             "postconf -e 'smtpd_milters = inet:127.0.0.1:8891'",
-            "postconf -e 'non_smtpd_milters = inet:127.0.0.1:8891'");
+            "postconf -e 'non_smtpd_milters = inet:127.0.0.1:8891'",
+            "postconf -e 'internal_mail_filter_classes = bounce'");
     assertThat(plan(SERVICES).steps().getFirst().undo("postconf"))
         .isEqualTo("postconf -X smtpd_milters");
   }
 
   @Test
   void whatIsDoneIsDone() {
-    var done = "smtpd_milters = inet:localhost:8891\nnon_smtpd_milters = $smtpd_milters\n";
+    var done =
+        """
+        smtpd_milters = inet:localhost:8891
+        non_smtpd_milters = $smtpd_milters
+        internal_mail_filter_classes = notify, bounce
+        """;
     var plan = plan(done + SERVICES);
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.remarks()).isEmpty();
@@ -109,7 +115,14 @@ class PlannerTest {
             new Remark.Replaceable("smtpd_milters", "inet:h:8893"),
             new Remark.Stays("smtpd_milters", "unix:x"));
     var done = "ours = inet:localhost:8891\nsmtpd_milters = $ours\nnon_smtpd_milters = ${ours}\n";
-    assertThat(changes(done + SERVICES)).isEmpty();
+    assertThat(changes(done + "internal_mail_filter_classes = bounce\n" + SERVICES)).isEmpty();
+  }
+
+  @Test
+  void mailOfThisHostMustBeKnownBeforeItsBouncesAreSigned() {
+    var plan = Planner.plan(Postconf.parse(SERVICES), configuration(""), false, false);
+    assertThat(plan.remarks()).contains(new Remark.LocalUnknown());
+    assertThat(plan.steps()).extracting(Step::name).doesNotContain("internal_mail_filter_classes");
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.signet.foundation.text.Domain;
 import org.signet.guard.Configuration;
 import org.signet.testing.Postfix;
 
@@ -26,6 +25,13 @@ class RealPostfixTest {
           "  -o syslog_name=postfix/submission -o smtpd_milters=unix:opendkim/s",
           "submissions inet n - n - - smtpd",
           "cleanup unix n - y - 0 cleanup");
+
+  private static final Configuration CONFIGURATION =
+      ((Configuration.Reading.Read)
+              Configuration.read(
+                  "signet.toml",
+                  "domains = [\"harbour.example\"]\n[ways]\nown = [\"127.0.0.1\"]\n"))
+          .configuration();
 
   @TempDir Path folder;
 
@@ -52,8 +58,7 @@ class RealPostfixTest {
   }
 
   private Plan plan(String said, boolean replaces) {
-    return Planner.plan(
-        Postconf.parse(said), Configuration.of(Domain.of("harbour.example")), replaces, false);
+    return Planner.plan(Postconf.parse(said), CONFIGURATION, replaces, false);
   }
 
   private void run(Plan plan, Function<Step, String> line) throws IOException {
