@@ -15,7 +15,6 @@ import org.signet.arc.Sealing;
 import org.signet.arc.SealingExplainer;
 import org.signet.dkim.DkimLimits;
 import org.signet.dkim.Signatory;
-import org.signet.foundation.text.Domain;
 import org.signet.message.MessageStream;
 import org.signet.verifier.VerificationHeader;
 import org.signet.verifier.Verifier;
@@ -48,21 +47,7 @@ import picocli.CommandLine.Parameters;
 final class SealCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--domain",
-      required = true,
-      paramLabel = "DOMAIN",
-      converter = KeyNames.SigningDomain.class,
-      description = "The domain that seals.")
-  private Domain domain = Domain.ROOT;
-
-  @Option(
-      names = "--selector",
-      required = true,
-      paramLabel = "SELECTOR",
-      converter = KeyNames.KeySelector.class,
-      description = "The name of the key.")
-  private Domain selector = Domain.ROOT;
+  @Mixin private final KeyNameOptions named = new KeyNameOptions();
 
   @Option(
       names = "--key",
@@ -105,8 +90,8 @@ final class SealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    KeyNames.recordName(selector, domain);
-    var who = new Signatory(domain, selector, keyFile.readStrong(file, surroundings));
+    KeyNames.recordName(named.selector, named.domain);
+    var who = new Signatory(named.domain, named.selector, keyFile.readStrong(file, surroundings));
     var run = world.open();
     var letter = new Inputs(List.of(operand), surroundings.in()).only();
     try {
