@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.signet.guard.serve.Letters.example;
 import static org.signet.guard.serve.Letters.header;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +56,8 @@ class ForgeriesTest {
   void start() throws Exception {
     var obstacle = Postfix.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    var world = Posted.world(CASES.getFirst().zone(), List.of("attack.com"));
+    var examples = Files.readString(Harbour.root().resolve("docs/examples/examples.zone"), UTF_8);
+    var world = Posted.world(CASES.getFirst().zone() + examples, List.of("attack.com"));
     running = Optional.of(new Harbour(TOML, world, ForgeriesTest::strict));
   }
 
@@ -130,7 +134,7 @@ class ForgeriesTest {
       var header = header(harbour().delivered().message());
       assertThat(header).contains("X-Signet-Mark: ").doesNotContainPattern(FORGED_AUTHOR);
     }
-    return row(id(one), status(said), harbour().last());
+    return String.format("%-7s %s", id(one), outcome(said));
   }
 
   private static String id(CaseFile.Case one) {
@@ -142,11 +146,35 @@ class ForgeriesTest {
     return reply.replaceFirst("(?s)^(\\d+ \\S+) .*", "$1");
   }
 
-  private static String row(String id, String status, Done done) {
-    var decided = done.decided();
-    return String.format(
-        "%-7s %s  %s, %s",
-        id, status, LogWords.of(decided.done()), LogWords.of(decided.handling().why()));
+  private String outcome(String reply) {
+    var decided = harbour().last().decided();
+    var why = LogWords.of(decided.handling().why());
+    return status(reply) + "  " + LogWords.of(decided.done()) + ", " + why;
+  }
+
+  /// CK-r1: a field on top of a signed message that somebody else sends again.
+  @TestFactory
+  Stream<DynamicTest> whatIsReplayedWithAnotherFieldOnTop() throws IOException {
+    return table("replayed").stream()
+        .map(
+            row -> {
+              var words = row.split(" {2,}", 2);
+              return dynamicTest(
+                  words[0], () -> assertThat(replayed(words[0])).isEqualTo(words[1]));
+            });
+  }
+
+  private String replayed(String field) throws Exception {
+    var message = field + "\r\n" + example("genuine.eml");
+    var said = harbour().fromStranger("192.0.2.66", "helo.attack.com", "any@attack.com", message);
+    if (!said.startsWith("250 ")) {
+      return outcome(said);
+    }
+    var cautions = harbour().last().decided().handling().cautions().stream().map(LogWords::of);
+    var words = cautions.collect(Collectors.joining(" "));
+    assertThat(header(harbour().delivered().message()))
+        .contains("X-Signet-Mark: authenticated " + words);
+    return outcome(said) + ", " + words;
   }
 
   /// Ends of data that servers disagree about (attacks.md §4.1), with a message behind them.
