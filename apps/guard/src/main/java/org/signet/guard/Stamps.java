@@ -35,8 +35,17 @@ public final class Stamps {
   }
 
   private static Field mark(Reason why, List<Caution> cautions) {
-    var words = Stream.concat(Stream.of(LogWords.of(why)), cautions.stream().map(LogWords::of));
+    var words =
+        Stream.concat(
+            isGood(why) ? Stream.empty() : Stream.of(LogWords.of(why)),
+            cautions.stream().map(LogWords::of));
     return Field.of(MARK_FIELD + ": " + words.distinct().collect(Collectors.joining(" ")));
+  }
+
+  /// Whether it is no reason for a mark: then only the cautions are told, for a mark that says
+  /// "authenticated" would mislead.
+  private static boolean isGood(Reason why) {
+    return why instanceof Reason.Authenticated || why instanceof Reason.NothingAsked;
   }
 
   /// For a message of ours: so that it is known again where a filter gives it back (RFC 8601

@@ -2,7 +2,9 @@ package org.signet.guard.serve;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.signet.dkim.DkimResult;
 import org.signet.dkim.Signing;
@@ -10,6 +12,8 @@ import org.signet.foundation.text.Domain;
 import org.signet.guard.Decided;
 import org.signet.guard.LogWords;
 import org.signet.guard.Outbound;
+import org.signet.guard.OwnFaults;
+import org.signet.guard.Reason;
 import org.signet.message.ReversePath;
 import org.signet.milter.Conversation;
 import org.signet.milter.Ending;
@@ -22,7 +26,11 @@ import org.signet.verifier.Verification;
 
 /// Writes a line for each message, and for what goes wrong.
 public final class MessageLog implements GuardObserver, Observer, StoreObserver {
+  /// How often it is said that our own DNS fails.
+  private static final Duration ALARM = Duration.ofMinutes(15);
+
   private final Consumer<String> lines;
+  private final AtomicLong nextAlarm = new AtomicLong(System.nanoTime());
 
   /// @param lines takes each line, without its end; called by many threads at once
   public MessageLog(Consumer<String> lines) {
@@ -47,6 +55,9 @@ public final class MessageLog implements GuardObserver, Observer, StoreObserver 
       sent(line, decided.outbound(), message.signing());
     }
     line.with("ms", Long.toString(message.took().toMillis()));
+    if (decided.handling().why() instanceof Reason.OwnFault(_, var share)) {
+      alarm(share);
+    }
     lines.accept(line.toString());
   }
 
@@ -57,6 +68,19 @@ public final class MessageLog implements GuardObserver, Observer, StoreObserver 
       case ReversePath.Invalid(var text, _) -> text;
       case ReversePath.Unknown _ -> "";
     };
+  }
+
+  private void alarm(OwnFaults.Share share) {
+    long now = System.nanoTime();
+    long next = nextAlarm.get();
+    if (now - next >= 0 && nextAlarm.compareAndSet(next, now + ALARM.toNanos())) {
+      lines.accept(
+          new LogLine("alarm")
+              .with("what", "own_fault")
+              .with("failing", Integer.toString(share.failing()))
+              .with("domains", Integer.toString(share.domains()))
+              .toString());
+    }
   }
 
   private static void judged(LogLine line, Verification proof) {

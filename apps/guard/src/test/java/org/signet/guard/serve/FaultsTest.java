@@ -184,6 +184,8 @@ class FaultsTest {
           .contains("X-Signet-Mark: own_fault", "dmarc=temperror")
           .doesNotContain("dmarc=pass");
     }
+    assertThat(harbour().log().stream().filter(line -> line.startsWith("alarm what=own_fault")))
+        .hasSize(1);
   }
 
   @Test
