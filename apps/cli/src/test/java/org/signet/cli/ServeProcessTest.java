@@ -22,13 +22,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testing.Postfix;
 import org.signet.testing.SmtpSink;
 import org.signet.testing.SmtpTalk;
 
 /// `signet serve` as a process beside a real Postfix.
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class ServeProcessTest {
   private static final Path ROOT = Path.of(System.getProperty("signet.root", "../..")).normalize();
   private static final List<String> ZONE =
@@ -56,6 +57,8 @@ class ServeProcessTest {
       var words =
           new ArrayList<>(
               List.of(
+                  "env",
+                  "--default-signal=HUP", // who runs this may be deaf to it, as under nohup
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
                   "-cp",
