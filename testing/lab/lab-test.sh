@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 # A copy, since another user may not be able to read this checkout.
 lab=$work/lab
-cp "$(dirname "$0")/lab" "$lab"
+cp -r "$(dirname "$0")"/lab "$(dirname "$0")"/internet "$work"
 
 test_that() {
   local name=$1
@@ -100,9 +100,74 @@ says_why_not() {
   [ $? -eq 77 ] && grep -q '^skipped, because' "$work/why"
 }
 
+# ---- the internet
+
+# One for all questions, each answered in a line or more behind "= NAME".
+cat >"$work/questions" <<'END'
+dig() { kdig +dnssec "$@" | grep -e '^;; ->>' -e '^;; Flags' -e RRSIG; }
+ask() { echo "= $1"; shift; "$@" 2>&1; }
+post() { posttls-finger -c -l dane -L summary -F /run/lab/ca.pem "$1"; }
+policy() {
+  host=mta-sts.$1
+  printf 'GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$host" |
+    openssl s_client -quiet -ign_eof -connect 203.0.113.80:443 -servername "$host" \
+      -CAfile /run/lab/ca.pem -verify_hostname "$host" -verify_return_error
+}
+ask secure dig good.example MX
+ask insecure dig unsigned.net MX
+ask bogus dig bogus.example MX
+ask expired dig expired.example MX
+ask without dig +cd expired.example MX
+ask denied dig _25._tcp.mx.no-tlsa.example TLSA
+ask failing dig _25._tcp.mx.tlsa-servfail.example TLSA
+ask forwarded dig @192.0.2.54 good.example MX
+ask stripped dig @192.0.2.55 good.example MX
+ask lying dig @192.0.2.56 unsigned.net MX
+ask good post good.example
+ask attacked post attacked.example
+ask no-starttls post stripped.example
+ask policy policy sts-enforce.example
+ask redirect policy sts-redirect.example
+ask other-name policy sts-host-name.example
+exit 0
+END
+said() { sed -n "/^= $1\$/,/^= /p" "$work/answers" | grep -q -- "$2"; }
+never_said() { ! said "$1" "$2"; }
+makes_an_internet() { "$lab" internet sh "$work/questions" >"$work/answers"; }
+is_for_root() { [ $? -eq 77 ] && grep -q '^skipped, because' "$work/why"; }
+refuses_others() {
+  setpriv --reuid nobody --regid nogroup --clear-groups "$lab" internet true 2>"$work/why"
+  is_for_root
+}
+
+internet() {
+  "$lab" check internet || return 0
+  test_that 'internet: starts' makes_an_internet
+  test_that 'internet: a signed zone is secure' said secure 'Flags:.* ad;'
+  test_that 'internet: an unsigned zone is not' never_said insecure 'Flags:.* ad;'
+  test_that 'internet: but is there' said insecure NOERROR
+  test_that 'internet: spoilt signatures are bogus' said bogus SERVFAIL
+  test_that 'internet: signatures of 2020 are bogus' said expired SERVFAIL
+  test_that 'internet: and are there' said without NOERROR
+  test_that 'internet: what is not there is secure, too' said denied 'Flags:.* ad;'
+  test_that 'internet: a server fails on TLSA' said failing SERVFAIL
+  test_that 'internet: a resolver does not validate' never_said forwarded 'Flags:.* ad;'
+  test_that 'internet: and hands on signatures' said forwarded RRSIG
+  test_that 'internet: a resolver strips signatures' never_said stripped RRSIG
+  test_that 'internet: a resolver lies' said lying 'Flags:.* ad;'
+  test_that 'internet: Postfix takes mail for whose key is pinned' said good '^.*: Verified TLS'
+  test_that 'internet: an attacker has another key' said attacked 'no matching DANE TLSA'
+  test_that 'internet: STARTTLS is stripped' never_said no-starttls 'TLS connection'
+  test_that 'internet: a policy is served' said policy '^mx: mx.sts-enforce.example'
+  test_that 'internet: a policy host redirects' said redirect '^Location: https://'
+  test_that 'internet: a policy host has another name' said other-name 'hostname mismatch'
+  [ "$(id -u)" -ne 0 ] || test_that 'internet: says that it is for root' refuses_others
+}
+
 test_that 'says why it does not work' says_why_not
 as "$(id -un)"
 [ "$(id -u)" -ne 0 ] || as nobody setpriv --reuid nobody --regid nogroup --clear-groups
+internet
 
 echo "lab-test: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
