@@ -19,7 +19,7 @@ import org.signet.testing.ScriptedMta;
 
 /// Sends messages through a milter as Postfix does, each over a connection of its own, and tells
 /// how many a second pass, how long one takes, and what it costs the filter. For any filter, so
-/// that ours and others are measured in the same way: `bench/milter`.
+/// that ours and others are measured in the same way: `bench/run milter`.
 final class MilterLoad {
   /// A step of the protocol: the bit by which a filter does not hear it, and the bit by which it
   /// does not answer it.

@@ -10,6 +10,7 @@ import org.signet.foundation.text.Parsed;
 import org.signet.guard.Configuration;
 import org.signet.guard.DirectionExplainer;
 import org.signet.guard.HandlingExplainer;
+import org.signet.guard.LogWords;
 import org.signet.guard.serve.Again;
 import org.signet.store.Archive;
 import org.signet.store.KeptMessage;
@@ -98,10 +99,20 @@ final class ExplainCommand implements Callable<Integer> {
       case Parsed.Ok<Again>(var again) ->
           Explanation.of(Mark.NOTE, head)
               .because(
-                  List.of(
-                      DirectionExplainer.explain(again.now().direction()),
-                      HandlingExplainer.explain(again.now().handling()),
-                      VerificationExplainer.explain(again.proof())));
+                  DirectionExplainer.explain(again.now().direction()),
+                  handling(again),
+                  VerificationExplainer.explain(again.proof()));
     };
+  }
+
+  /// What is done by the configuration as it is now, which may not be what was done then.
+  private static Explanation handling(Again again) {
+    var now = HandlingExplainer.explain(again.now().handling());
+    return LogWords.of(again.now().done()).equals(again.then().action())
+        ? now
+        : Explanation.of(
+                Mark.NOTE,
+                "It was decided otherwise then; by the configuration and the memory of now:")
+            .because(now);
   }
 }

@@ -36,7 +36,7 @@ final class Signals {
               switch (method.getName()) {
                 case "handle" -> {
                   action.run();
-                  yield Signals.class;
+                  yield name; // nobody looks at it
                 }
                 case "equals" -> false;
                 case "hashCode" -> System.identityHashCode(proxy);

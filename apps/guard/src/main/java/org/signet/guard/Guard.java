@@ -3,7 +3,6 @@ package org.signet.guard;
 import java.util.function.Function;
 import org.signet.foundation.text.Domain;
 import org.signet.keyring.SigningKeys.Keys;
-import org.signet.message.Author;
 import org.signet.message.Envelope;
 import org.signet.message.Header;
 
@@ -34,7 +33,7 @@ public final class Guard {
   /// @param envelope as the mail server tells it
   public Passage begin(Circumstances known, Envelope envelope, Header header) {
     var direction = border.direction(known, header);
-    var outbound = outgoing.choose(direction, envelope.mailFrom(), Author.of(header));
+    var outbound = outgoing.choose(direction, envelope.mailFrom(), header);
     return new Passage(this, direction, envelope, header, outbound);
   }
 

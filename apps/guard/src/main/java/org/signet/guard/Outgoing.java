@@ -12,6 +12,7 @@ import org.signet.guard.Outbound.Why;
 import org.signet.keyring.SigningKeys.Keys;
 import org.signet.message.Address;
 import org.signet.message.Author;
+import org.signet.message.Header;
 import org.signet.message.ReversePath;
 
 /// Decides who signs a message: a function of the operator's rules, the direction, the envelope's
@@ -29,13 +30,17 @@ public final class Outgoing {
     this.keys = keys;
   }
 
-  public Outbound choose(Direction direction, ReversePath sender, Author author) {
+  public Outbound choose(Direction direction, ReversePath sender, Header header) {
     return switch (direction) {
       case Direction.Inbound _, Direction.Relay _, Direction.Reinjected _ ->
           new Outbound.DoNotSign(new Why.NotOurs(direction));
-      case Direction.Local _ -> author.ambiguities().isEmpty() ? signed(author) : unclear(author);
-      case Direction.Submission(var login, _) -> submitted(login, sender, author);
+      case Direction.Local _ -> local(Author.of(header));
+      case Direction.Submission(var login, _) -> submitted(login, sender, Author.of(header));
     };
+  }
+
+  private Outbound local(Author author) {
+    return author.ambiguities().isEmpty() ? signed(author) : unclear(author);
   }
 
   private static Outbound unclear(Author author) {

@@ -19,7 +19,6 @@ import org.signet.foundation.text.Domain;
 import org.signet.keyring.SigningKeys.Keys;
 import org.signet.keyring.SigningKeys.Signer;
 import org.signet.message.Address;
-import org.signet.message.Author;
 import org.signet.message.Field;
 import org.signet.message.Header;
 import org.signet.message.ReversePath;
@@ -82,7 +81,7 @@ class OutgoingTest {
     var owners = facts.containsKey("unkept") ? Owners.notKept() : (Owners) OutgoingTest::owners;
     var sender = facts.getOrDefault("as", "bob@example.com");
     return new Outgoing(rules, owners, OutgoingTest::keys)
-        .choose(direction(facts), ReversePath.parse("<" + sender + ">"), Author.of(header));
+        .choose(direction(facts), ReversePath.parse("<" + sender + ">"), header);
   }
 
   private static Direction direction(Map<String, String> facts) {

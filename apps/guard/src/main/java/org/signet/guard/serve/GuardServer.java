@@ -62,7 +62,12 @@ public final class GuardServer implements AutoCloseable {
             new Observers(metrics, log));
     metrics.showConnections(server::connections);
     recorder.ifPresent(one -> metrics.showStore(one::counts));
-    this.desk = desk(configuration, metrics);
+    try {
+      this.desk = desk(configuration, metrics);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /// Starts to listen.

@@ -166,7 +166,7 @@ final class GuardedMessage implements MessageFilter {
         new Done(
             conversation.macro("i").orElse(""),
             started().envelope,
-            Author.of(started().header),
+            proof.map(Verification::author).orElseGet(() -> Author.of(started().header)),
             proof,
             kept,
             decided,

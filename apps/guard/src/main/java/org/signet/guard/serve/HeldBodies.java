@@ -1,6 +1,12 @@
 package org.signet.guard.serve;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signet.message.Header;
 import org.signet.message.Message;
@@ -14,6 +20,8 @@ final class HeldBodies {
 
   /// Octets of all messages together.
   static final long MOST_OF_ALL = 32L << 20;
+
+  private static final byte[] END_OF_HEADER = {'\r', '\n'};
 
   private final AtomicLong room = new AtomicLong(MOST_OF_ALL);
 
@@ -31,9 +39,9 @@ final class HeldBodies {
     return room.get();
   }
 
-  /// The body of one message.
+  /// The body of one message, in the pieces in which it came.
   final class Held {
-    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final List<byte[]> pieces = new ArrayList<>(1);
     private int taken;
     private boolean isWhole = true;
 
@@ -41,7 +49,7 @@ final class HeldBodies {
       int length = to - from;
       if (isWhole && taken + length <= MOST_OF_ONE && take(length)) {
         taken += length;
-        body.write(octets, from, length);
+        pieces.add(Arrays.copyOfRange(octets, from, to));
       } else if (isWhole) {
         isWhole = false;
         release();
@@ -53,20 +61,23 @@ final class HeldBodies {
       return isWhole;
     }
 
-    /// The message, where all of it is held.
+    /// The message, where all of it is held; to be read before it is given back.
     Message message(Header header) {
-      var whole = new ByteArrayOutputStream(taken + 4096);
-      header.fields().forEach(field -> whole.writeBytes(field.octets()));
-      whole.writeBytes(new byte[] {'\r', '\n'});
-      whole.writeBytes(body.toByteArray());
-      return Message.of(whole.toByteArray());
+      var octets = new ByteArrayOutputStream();
+      header.fields().forEach(field -> octets.writeBytes(field.octets()));
+      octets.writeBytes(END_OF_HEADER);
+      var all = new ArrayList<>(List.of(octets.toByteArray()));
+      all.addAll(pieces);
+      return () ->
+          new SequenceInputStream(
+              Collections.enumeration(all.stream().map(ByteArrayInputStream::new).toList()));
     }
 
     /// Gives the memory back.
     void release() {
       room.addAndGet(taken);
       taken = 0;
-      body = new ByteArrayOutputStream(0);
+      pieces.clear();
     }
   }
 }

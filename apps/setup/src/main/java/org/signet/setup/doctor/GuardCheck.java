@@ -7,9 +7,10 @@ import java.util.Optional;
 import org.signet.foundation.explain.Mark;
 import org.signet.foundation.text.Ascii;
 import org.signet.guard.Configuration;
+import org.signet.milter.FilterProbe;
+import org.signet.milter.FilterProbe.Outcome;
+import org.signet.milter.FilterProbe.Question;
 import org.signet.milter.Listen;
-import org.signet.setup.doctor.MilterProbe.Outcome;
-import org.signet.setup.doctor.MilterProbe.Question;
 
 /// Whether the guard is there, and what it says to a stranger who sends in our name.
 public final class GuardCheck {
@@ -25,7 +26,7 @@ public final class GuardCheck {
   public static List<Finding> of(Configuration configuration, Duration patience) {
     var findings = new ArrayList<Finding>();
     for (var listen : configuration.milter().listen()) {
-      var outcome = MilterProbe.ask(listen, forged(configuration), patience);
+      var outcome = FilterProbe.ask(listen, forged(configuration), patience);
       findings.add(of(listen, outcome, configuration.domains().getFirst().text()));
     }
     return findings;

@@ -1,19 +1,19 @@
-package org.signet.setup.doctor;
+package org.signet.milter;
+
+import static org.signet.milter.PacketBuffer.uint32Text;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.signet.milter.Listen;
 
-/// Asks a guard about a message as a mail server does, and ends the connection before anything is
+/// Asks a filter about a message as an MTA does, and ends the connection before anything is
 /// delivered: there is no message but this question.
-final class MilterProbe {
-  /// Every action and every step that the protocol has in version 6.
-  private static final int VERSION = 6;
-
+public final class FilterProbe {
+  /// Every action and every step that the protocol has.
   private static final int ACTIONS = 0x1ff;
+
   private static final int STEPS = 0x1f_ffff;
 
   /// Replies read, at most: one a step, and changes of the message.
@@ -22,36 +22,14 @@ final class MilterProbe {
   private static final String FINAL = "acdrty";
   private static final String END = "\0";
 
-  /// A step, the bit of the negotiation that leaves it out, and the bit that asks for no reply.
-  private enum Step {
-    CONNECT('C', 0x1, 0x1000),
-    HELO('H', 0x2, 0x2000),
-    MAIL('M', 0x4, 0x4000),
-    RCPT('R', 0x8, 0x8000),
-    DATA('T', 0x200, 0x1_0000),
-    FIELD('L', 0x20, 0x80),
-    END_OF_HEADER('N', 0x40, 0x4_0000),
-    BODY('B', 0x10, 0x8_0000),
-    END_OF_MESSAGE('E', 0, 0);
-
-    private final char code;
-    private final int left;
-    private final int silent;
-
-    Step(char code, int left, int silent) {
-      this.code = code;
-      this.left = left;
-      this.silent = silent;
-    }
-  }
-
   /// The message that is asked about.
   ///
   /// @param fields each `NAME:VALUE`
-  record Question(String host, String address, String from, String to, List<String> fields) {}
+  public record Question(
+      String host, String address, String from, String to, List<String> fields) {}
 
   /// What came of it.
-  sealed interface Outcome {
+  public sealed interface Outcome {
     /// Nobody is there.
     record Absent(String why) implements Outcome {}
 
@@ -64,25 +42,28 @@ final class MilterProbe {
     record Answered(char reply, String text, List<String> added, int removed) implements Outcome {}
   }
 
-  private final MilterTalk talk;
+  private final FilterTalk talk;
   private final List<String> added = new ArrayList<>();
   private int removed;
   private int negotiated;
   private int replies;
 
-  private MilterProbe(MilterTalk talk) {
+  private FilterProbe(FilterTalk talk) {
     this.talk = talk;
   }
 
-  static Outcome ask(Listen listen, Question question, Duration patience) {
-    MilterTalk talk;
+  /// Leads one conversation to its last reply; whatever goes wrong is an outcome.
+  ///
+  /// @param patience how long all of it may take
+  public static Outcome ask(Listen listen, Question question, Duration patience) {
+    FilterTalk talk;
     try {
-      talk = MilterTalk.connect(listen, patience);
+      talk = FilterTalk.connect(listen, patience);
     } catch (IOException e) {
       return new Outcome.Absent(String.valueOf(e.getMessage()));
     }
     try (talk) {
-      return new MilterProbe(talk).ask(question);
+      return new FilterProbe(talk).ask(question);
     } catch (IOException e) {
       var said = e.getMessage();
       return new Outcome.Broken(said == null ? "it did not answer in time" : said);
@@ -90,8 +71,7 @@ final class MilterProbe {
   }
 
   private Outcome ask(Question question) throws IOException {
-    talk.add(
-        'O', MilterTalk.number(VERSION) + MilterTalk.number(ACTIONS) + MilterTalk.number(STEPS));
+    talk.add('O', uint32Text(Negotiation.NEWEST) + uint32Text(ACTIONS) + uint32Text(STEPS));
     talk.send();
     var agreed = talk.read();
     if (agreed.code() != 'O') {
@@ -117,7 +97,7 @@ final class MilterProbe {
     said.add(new Said(Step.CONNECT, client));
     said.add(new Said(Step.HELO, question.host() + END));
     said.add(new Said(Step.MAIL, "<" + question.from() + ">" + END));
-    said.add(new Said(Step.RCPT, "<" + question.to() + ">" + END));
+    said.add(new Said(Step.RECIPIENT, "<" + question.to() + ">" + END));
     said.add(new Said(Step.DATA, ""));
     for (var field : question.fields()) {
       int colon = field.indexOf(':');
@@ -126,14 +106,14 @@ final class MilterProbe {
     }
     said.add(new Said(Step.END_OF_HEADER, ""));
     said.add(new Said(Step.BODY, "This is a test.\r\n"));
-    said.add(new Said(Step.END_OF_MESSAGE, ""));
+    said.add(new Said(Step.END, ""));
     return said;
   }
 
   private void macros(Step step) {
     talk.add(
         'D',
-        step.code
+        step.command
             + (step == Step.CONNECT
                 ? String.join(END, "j", "doctor", "{daemon_name}", "smtpd", "")
                 : String.join(END, "i", "doctor", "")));
@@ -141,12 +121,12 @@ final class MilterProbe {
 
   /// Says it, and answers the outcome where it was the last.
   private Optional<Outcome> say(Said said) throws IOException {
-    if ((negotiated & said.step().left) != 0) {
+    if ((negotiated & said.step().unheard) != 0) {
       return Optional.empty();
     }
-    talk.add(said.step().code, said.data());
+    talk.add(said.step().command, said.data());
     talk.send();
-    if ((negotiated & said.step().silent) != 0) {
+    if ((negotiated & said.step().unanswered) != 0) {
       return Optional.empty();
     }
     while (replies++ < MOST_REPLIES) {
@@ -160,10 +140,10 @@ final class MilterProbe {
   }
 
   private static boolean isLast(Step step, char reply) {
-    return step == Step.END_OF_MESSAGE || (reply != 'c' && reply != 's');
+    return step == Step.END || (reply != 'c' && reply != 's');
   }
 
-  private Outcome outcome(MilterTalk.Packet reply) throws IOException {
+  private Outcome outcome(FilterTalk.Packet reply) throws IOException {
     talk.add('A', "").add('Q', "");
     talk.send();
     return new Outcome.Answered(
@@ -171,7 +151,7 @@ final class MilterProbe {
   }
 
   /// A change of the message: a field put in, or one that is replaced by nothing.
-  private void change(MilterTalk.Packet reply) {
+  private void change(FilterTalk.Packet reply) {
     var text = reply.data().substring(Math.min(reply.code() == 'h' ? 0 : 4, reply.data().length()));
     var parts = List.of(text.split(END, -1));
     if (reply.code() == 'i' || reply.code() == 'h') {

@@ -1,8 +1,7 @@
-package org.signet.setup.doctor;
+package org.signet.milter;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,16 +11,15 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.signet.milter.Listen;
 
-/// A connection to a milter, from the side of the mail server: packets of a length, a letter and
-/// data, one char per octet. It ends after a while, whatever the other side does.
-final class MilterTalk implements AutoCloseable {
+/// A connection to a filter, from the side of the MTA: packets, one char per octet. It ends after a
+/// while, whatever the filter does.
+final class FilterTalk implements AutoCloseable {
   private static final int MOST_OCTETS = 1 << 20;
 
   private final SocketChannel channel;
   private final Thread watch;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final PacketBuffer out = new PacketBuffer();
 
   record Packet(char code, String data) {
     /// Four octets as a number.
@@ -35,13 +33,13 @@ final class MilterTalk implements AutoCloseable {
     }
   }
 
-  private MilterTalk(SocketChannel channel, Duration patience) {
+  private FilterTalk(SocketChannel channel, Duration patience) {
     this.channel = channel;
     this.watch = Thread.ofVirtual().start(() -> endAfter(channel, patience));
   }
 
-  static MilterTalk connect(Listen listen, Duration patience) throws IOException {
-    return new MilterTalk(SocketChannel.open(address(listen)), patience);
+  static FilterTalk connect(Listen listen, Duration patience) throws IOException {
+    return new FilterTalk(SocketChannel.open(address(listen)), patience);
   }
 
   private static SocketAddress address(Listen listen) {
@@ -63,25 +61,17 @@ final class MilterTalk implements AutoCloseable {
   }
 
   /// Adds a packet to what is sent next.
-  MilterTalk add(char code, String data) {
-    out.writeBytes((number(data.length() + 1) + code + data).getBytes(ISO_8859_1));
+  FilterTalk add(char command, String data) {
+    out.add(command, data);
     return this;
   }
 
-  static String number(int value) {
-    return ""
-        + (char) (value >>> 24)
-        + (char) (value >>> 16 & 0xff)
-        + (char) (value >>> 8 & 0xff)
-        + (char) (value & 0xff);
-  }
-
   void send() throws IOException {
-    var octets = ByteBuffer.wrap(out.toByteArray());
-    out.reset();
+    var octets = out.view();
     while (octets.hasRemaining()) {
       channel.write(octets);
     }
+    out.clear();
   }
 
   Packet read() throws IOException {
