@@ -1,16 +1,12 @@
 package org.signet.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +33,9 @@ class ReplayTest {
     var recording = folder.resolve("answers.zone").toString();
     for (var format : List.of("text", "json", "header")) {
       var first =
-          run("verify", "--format", format, "--zone", ZONE, "--record", recording, "" + message);
+          Ran.of("verify", "--format", format, "--zone", ZONE, "--record", recording, "" + message);
       for (int i = 0; i < 3; i++) {
-        var again = run("verify", "--format", format, "--zone", recording, "" + message);
+        var again = Ran.of("verify", "--format", format, "--zone", recording, "" + message);
         assertThat(again).isEqualTo(first);
       }
     }
@@ -50,8 +46,8 @@ class ReplayTest {
     var one = folder.resolve("one.zone");
     var two = folder.resolve("two.zone");
     var message = EXAMPLES.resolve("list.eml").toString();
-    run("verify", "--zone", ZONE, "--ip", "192.0.2.1", "--record", one.toString(), message);
-    run("verify", "--zone", one.toString(), "--record", two.toString(), message);
+    Ran.of("verify", "--zone", ZONE, "--ip", "192.0.2.1", "--record", one.toString(), message);
+    Ran.of("verify", "--zone", one.toString(), "--record", two.toString(), message);
     assertThat(two).hasSameTextualContentAs(one);
   }
 
@@ -59,32 +55,13 @@ class ReplayTest {
   @MethodSource("messages")
   void evidenceShowsWhatItSays(Path message) throws IOException {
     var bundle = folder.resolve("proof.zip");
-    var first = run("evidence", "--zone", ZONE, "--at", "2025-03-06", message.toString());
+    var first = Ran.of("evidence", "--zone", ZONE, "--at", "2025-03-06", message.toString());
     Files.writeString(bundle, first.out(), ISO_8859_1);
-    var again = run("evidence", "--zone", ZONE, "--at", "2025-03-06", message.toString());
+    var again = Ran.of("evidence", "--zone", ZONE, "--at", "2025-03-06", message.toString());
     assertThat(again).isEqualTo(first);
-    var check = run("evidence", "verify", "--format", "json", bundle.toString());
+    var check = Ran.of("evidence", "verify", "--format", "json", bundle.toString());
     assertThat(check.out())
         .contains("\"differences\":[]")
         .contains("the same verdict, word for word");
-  }
-
-  /// What a command printed, one char per octet, and how it ended.
-  private record Ran(String out, String err, int exit) {}
-
-  private static Ran run(String... words) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var surroundings =
-        new Surroundings(
-            new ByteArrayInputStream(new byte[0]),
-            out,
-            err,
-            false,
-            false,
-            () -> TerminalSize.USUAL,
-            Map.of());
-    int exit = Signet.run(surroundings, words);
-    return new Ran(out.toString(ISO_8859_1), err.toString(UTF_8), exit);
   }
 }

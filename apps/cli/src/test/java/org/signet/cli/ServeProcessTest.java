@@ -239,6 +239,49 @@ class ServeProcessTest {
     }
   }
 
+  /// What is told of a message later rests on what was kept, not on the DNS of then.
+  @Test
+  void whatItDidIsExplainedAndTriedAgain() throws Exception {
+    var store = "[store]\nfolder = \"" + folder.resolve("store") + "\"\n";
+    var file = configuration("signet.toml", "observe", 0, store);
+    String forged;
+    try (var guard = Guard.start(file, ZONE);
+        var sink = SmtpSink.open();
+        var postfix = postfix(sink, guard.address())) {
+      assertThat(sendForged(postfix)).startsWith("250 ");
+      var line = guard.line("message ");
+      forged = line.replaceFirst(".* queue=(\\S+) .*", "$1");
+      assertThat(send(postfix, example("genuine.eml"))).startsWith("250 ");
+      guard.line("message ");
+      guard.process.destroy();
+      assertThat(guard.exitCode()).isZero();
+    }
+    var told = explain(file, forged);
+    assertThat(told.exit()).isZero();
+    assertThat(told.out())
+        .contains("Message " + forged + ", judged at ", ": mark.", "boats.example")
+        .doesNotContain("decided otherwise");
+    assertThat(explain(file, "4bX2y1").exit()).isEqualTo(Exit.FAILED.code());
+    assertThat(tryAgain(file).out()).contains("0 of 2 messages would be handled differently.");
+
+    var stricter = configuration("stricter.toml", "enforce", 0, store);
+    assertThat(explain(stricter, forged).out()).contains("decided otherwise then");
+    var tried = tryAgain(stricter);
+    assertThat(tried.exit()).isZero();
+    assertThat(tried.out())
+        .contains("1 of 2 messages would be handled differently.", "reject, was mark")
+        .containsOnlyOnce("boats.example")
+        .doesNotContain("passed DMARC");
+  }
+
+  private static Ran explain(Path configuration, String queueId) {
+    return Ran.of("explain", "--config", configuration.toString(), queueId);
+  }
+
+  private static Ran tryAgain(Path configuration) {
+    return Ran.of("serve", "--config", configuration.toString(), "--check", "--against", "1d");
+  }
+
   private static final boolean THOROUGH = Boolean.getBoolean("signet.thorough");
   private static final int SENDERS = 4;
   private static final int EACH = THOROUGH ? 150 : 12;

@@ -83,6 +83,15 @@ class BorderTest {
         .isInstanceOf(Direction.Inbound.class);
   }
 
+  /// Some servers name a login for each client, which is empty for who has not logged in.
+  @Test
+  void anEmptyLoginIsNone() {
+    var client = Optional.of(IpAddress.of("203.0.113.9"));
+    var stranger = new Circumstances(Optional.of(""), Optional.of(""), client);
+    assertThat(new Border(WAYS).direction(stranger, new Header(List.of())))
+        .isInstanceOf(Direction.Inbound.class);
+  }
+
   @Test
   void aRelayedMessageIsJudgedAsItCameIn() {
     var handedOver =
