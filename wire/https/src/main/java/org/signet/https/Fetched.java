@@ -18,13 +18,17 @@ public sealed interface Fetched {
   enum Cause {
     /// No network is used.
     OFFLINE,
+    /// The address is not one of ours to ask: not `https`, another port, a user, no host name.
+    FORBIDDEN_URI,
     /// The name of the host has no address, or the DNS failed.
     DNS,
     /// The address is one that must not be asked from here, such as a private one.
     FORBIDDEN_ADDRESS,
     /// No connection, or it broke.
     CONNECTION,
-    /// The certificate or the handshake did not hold.
+    /// The certificate is not one for that host by a trusted authority, or not now.
+    CERTIFICATE,
+    /// The handshake failed for another reason, such as no version of TLS in common.
     TLS,
     /// It took longer than allowed.
     TIMEOUT,
