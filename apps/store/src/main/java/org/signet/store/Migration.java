@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param name the number, and what it makes
 record Migration(int number, String name, String sql) {
-  private static final List<String> NAMES = List.of("1-message", "2-deferral");
+  private static final List<String> NAMES = List.of("1-message", "2-deferral", "3-tls-answer");
 
   /// All of this program, in order.
   static List<Migration> all() {

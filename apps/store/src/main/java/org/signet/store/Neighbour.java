@@ -9,11 +9,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import org.signet.foundation.text.Domain;
 
 /// A store that another process of this host has open, asked through its [Window].
 final class Neighbour implements Archive {
@@ -36,39 +37,55 @@ final class Neighbour implements Archive {
     return SocketChannel.open(UnixDomainSocketAddress.of(Window.file(folder)));
   }
 
+  /// Reads one part of an answer.
+  private interface Part {
+    void read(DataInputStream in) throws IOException;
+  }
+
   @Override
   public List<KeptMessage> find(String queueId) throws StoreProblem {
     var found = new ArrayList<KeptMessage>();
-    ask(new Question.Find(queueId), found::add, _ -> {});
+    ask(new Question.Find(queueId), Question.MESSAGE, in -> found.add(Question.message(in)));
     return found;
   }
 
   @Override
   public long count(Selection selection) throws StoreProblem {
     var counted = new AtomicLong();
-    ask(new Question.Count(selection), _ -> {}, counted::set);
+    ask(new Question.Count(selection), Question.COUNT, in -> counted.set(in.readLong()));
     return counted.get();
   }
 
   @Override
   public void forEach(Selection selection, Consumer<KeptMessage> reader) throws StoreProblem {
-    ask(new Question.Each(selection), reader, _ -> {});
+    ask(new Question.Each(selection), Question.MESSAGE, in -> reader.accept(Question.message(in)));
   }
 
-  private void ask(Question question, Consumer<KeptMessage> messages, LongConsumer count)
-      throws StoreProblem {
+  @Override
+  public List<TlsAnswer> tlsAnswers(Domain domain, Instant from, Instant to) throws StoreProblem {
+    var found = new ArrayList<TlsAnswer>();
+    ask(
+        new Question.Answers(domain, from, to),
+        Question.ANSWER,
+        in -> found.add(Question.answer(in)));
+    return found;
+  }
+
+  /// @param kind the mark of the parts that are expected
+  private void ask(Question question, int kind, Part part) throws StoreProblem {
     try (var channel = connect();
         var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
         var out =
             new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
       question.write(out);
       for (int mark = in.readByte(); mark != Question.END; mark = in.readByte()) {
-        switch (mark) {
-          case Question.MESSAGE -> messages.accept(Question.message(in));
-          case Question.COUNT -> count.accept(in.readLong());
-          case Question.PROBLEM -> throw new StoreProblem(in.readUTF());
-          default -> throw new IOException("an answer that nobody knows: " + mark);
+        if (mark == Question.PROBLEM) {
+          throw new StoreProblem(in.readUTF());
         }
+        if (mark != kind) {
+          throw new IOException("an answer that nobody knows: " + mark);
+        }
+        part.read(in);
       }
     } catch (StoreProblem e) {
       throw e;

@@ -20,6 +20,7 @@ sealed interface Question {
   int MESSAGE = 'm';
 
   int COUNT = 'c';
+  int ANSWER = 'a';
   int PROBLEM = 'p';
   int END = '.';
 
@@ -28,6 +29,8 @@ sealed interface Question {
   record Count(Selection selection) implements Question {}
 
   record Each(Selection selection) implements Question {}
+
+  record Answers(Domain domain, Instant from, Instant to) implements Question {}
 
   default void write(DataOutputStream out) throws IOException {
     out.writeByte(VERSION);
@@ -44,6 +47,12 @@ sealed interface Question {
         out.writeByte('e');
         write(out, selection);
       }
+      case Answers(var domain, var from, var to) -> {
+        out.writeByte('a');
+        out.writeUTF(domain.text());
+        write(out, from);
+        write(out, to);
+      }
     }
     out.flush();
   }
@@ -57,8 +66,16 @@ sealed interface Question {
       case 'f' -> Optional.of(new Find(in.readUTF()));
       case 'c' -> Optional.of(new Count(selection(in)));
       case 'e' -> Optional.of(new Each(selection(in)));
+      case 'a' -> answers(in);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Question> answers(DataInputStream in) throws IOException {
+    var domain = Domain.parse(in.readUTF()).optional();
+    var from = time(in);
+    var to = time(in);
+    return domain.map(one -> new Answers(one, from, to));
   }
 
   private static void write(DataOutputStream out, Selection selection) throws IOException {
@@ -100,5 +117,29 @@ sealed interface Question {
         Domain.parse(in.readUTF()).optional().filter(domain -> !domain.isRoot()),
         in.readUTF(),
         new String(in.readNBytes(Math.min(in.readInt(), KeptMessage.MOST_OCTETS)), ISO_8859_1));
+  }
+
+  static void write(DataOutputStream out, TlsAnswer answer) throws IOException {
+    out.writeByte(ANSWER);
+    out.writeUTF(answer.domain().text());
+    out.writeUTF(answer.basis().name());
+    out.writeUTF(answer.answer());
+    out.writeUTF(answer.reason());
+    write(out, answer.first());
+    write(out, answer.last());
+  }
+
+  static TlsAnswer answer(DataInputStream in) throws IOException {
+    try {
+      return new TlsAnswer(
+          Domain.of(in.readUTF()),
+          TlsAnswer.Basis.valueOf(in.readUTF()),
+          in.readUTF(),
+          in.readUTF(),
+          time(in),
+          time(in));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e);
+    }
   }
 }

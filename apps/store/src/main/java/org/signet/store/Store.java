@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.signet.foundation.text.Domain;
 
 /// An open store. Blocks; safe for many threads. What judges mail uses a [Recorder] instead, which
 /// never blocks.
@@ -110,6 +111,12 @@ public final class Store implements Archive, Shelf {
   }
 
   @Override
+  public List<TlsAnswer> tlsAnswers(Domain domain, Instant from, Instant to) throws StoreProblem {
+    var since = TlsAnswers.before(from);
+    return with(handle -> new TlsAnswerTable(handle).within(domain, since, to, MOST_ANSWERS));
+  }
+
+  @Override
   public boolean forget(Retention retention, Instant now) throws StoreProblem {
     return with(
         handle -> {
@@ -117,6 +124,7 @@ public final class Store implements Archive, Shelf {
           new DeferralTable(handle).tidy(now.minus(DEFERRALS_KEPT));
           long excess = messages.octets() - retention.octets();
           var before = now.minus(retention.age());
+          new TlsAnswerTable(handle).tidy(before);
           return messages.deleteOldest(before, excess, MOST_FORGOTTEN) == MOST_FORGOTTEN;
         });
   }
@@ -144,6 +152,19 @@ public final class Store implements Archive, Shelf {
   /// Remembers that something is put off, and answers since when.
   Instant defer(String attempt, Instant now) throws StoreProblem {
     return with(handle -> new DeferralTable(handle).firstAt(attempt, now));
+  }
+
+  /// Keeps answers of the TLS policy server, together.
+  void keepAnswers(List<TlsAnswer> answers) throws StoreProblem {
+    try {
+      jdbi.useTransaction(
+          handle -> {
+            var table = new TlsAnswerTable(handle);
+            answers.forEach(table::keep);
+          });
+    } catch (JdbiException e) {
+      throw words.problem(e);
+    }
   }
 
   private <T> T with(HandleCallback<T, RuntimeException> work) throws StoreProblem {

@@ -111,6 +111,11 @@ final class Window implements AutoCloseable {
           out.writeByte(Question.COUNT);
           out.writeLong(count);
         }
+        case Question.Answers(var domain, var from, var to) -> {
+          for (var one : archive.tlsAnswers(domain, from, to)) {
+            Question.write(out, one);
+          }
+        }
       }
       out.writeByte(Question.END);
     } catch (StoreProblem e) {
