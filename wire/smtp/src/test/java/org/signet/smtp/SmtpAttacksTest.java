@@ -20,12 +20,16 @@ import org.signet.message.ReversePath;
 /// Attacks on the octets of SMTP (smuggling), by the ids of the threat catalogue.
 class SmtpAttacksTest {
   private static final String MAIL =
-      "MAIL FROM:<admin@legitimate.com>\r\n"
-          + "RCPT TO:<v@victim.com>\r\n"
-          + "DATA\r\n"
-          + "From: admin\r\n\r\n"
-          + "x\r\n"
-          + ".\r\n";
+      String.join(
+          "\r\n",
+          "MAIL FROM:<admin@legitimate.com>",
+          "RCPT TO:<v@victim.com>",
+          "DATA",
+          "From: admin",
+          "",
+          "x",
+          ".",
+          "");
 
   private static final String START = "Subject: x\r\n\r\nbody";
 

@@ -60,7 +60,7 @@ class SmugglingSuiteTest {
         .map(
             one ->
                 dynamicTest(
-                    one.text("data").replaceAll("[\r\n]", "¶") + ' ',
+                    '"' + one.text("data").replaceAll("[\r\n]", "¶") + '"',
                     () ->
                         assertThat(stuffed(one.text("data")).orElse("error"))
                             .isEqualTo(one.text("expect"))));
