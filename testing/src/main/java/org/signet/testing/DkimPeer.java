@@ -143,10 +143,7 @@ public final class DkimPeer implements AutoCloseable {
 
   /// Ours, in a lab: a Java program that calls [#serve] with the same class path as this one.
   public static DkimPeer startOursInLab(Path zones, Class<?> program) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var classes = System.getProperty("java.class.path");
-    return start(
-        Lab.command(zones, List.of(java, "-XX:+UseSerialGC", "-cp", classes, program.getName())));
+    return start(Lab.command(zones, Lab.java(program)));
   }
 
   /// Checks a message for somebody who asks.

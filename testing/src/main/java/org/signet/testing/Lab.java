@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// An internet of its own for a program: `testing/lab`, whose README says what is in it.
+/// A lab for a program: `testing/lab`, whose README says what is in it.
 public final class Lab {
   private Lab() {}
 
@@ -20,7 +20,18 @@ public final class Lab {
 
   /// Why it does not work on this machine: "skipped, because …"; empty where it does.
   public static Optional<String> obstacle() throws IOException, InterruptedException {
-    var check = new ProcessBuilder(script(), "check").redirectErrorStream(true).start();
+    return check("check");
+  }
+
+  /// Why its internet does not work on this machine: "skipped, because …"; empty where it does.
+  public static Optional<String> internetObstacle() throws IOException, InterruptedException {
+    return check("check", "internet");
+  }
+
+  private static Optional<String> check(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(script()));
+    command.addAll(List.of(words));
+    var check = new ProcessBuilder(command).redirectErrorStream(true).start();
     var said = new String(check.getInputStream().readAllBytes(), UTF_8).strip();
     return check.waitFor() == 0 ? Optional.empty() : Optional.of(said);
   }
@@ -33,6 +44,23 @@ public final class Lab {
     var words = new ArrayList<>(List.of(script(), "run", "--zones", zones.toString()));
     words.addAll(enter);
     words.addAll(program);
+    return words;
+  }
+
+  /// A program inside the internet.
+  public static List<String> internet(List<String> program) {
+    var words = new ArrayList<>(List.of(script(), "internet"));
+    words.addAll(program);
+    return words;
+  }
+
+  /// A Java program with the class path of this one.
+  public static List<String> java(Class<?> program, String... arguments) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classes = System.getProperty("java.class.path");
+    var words =
+        new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-cp", classes, program.getName()));
+    words.addAll(List.of(arguments));
     return words;
   }
 }

@@ -18,11 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A Postfix of its own for a test (Debian: `postfix`), with a private configuration and queue: it
-/// takes all mail, on ports of this host, and delivers all of it to one next host. It ends with the
-/// test's JVM, however that ends. Only root can start it.
+/// takes all mail, on ports of this host, and delivers all of it to one next host, or to the hosts
+/// that the DNS names. It ends with the test's JVM, however that ends. Only root can start it.
 ///
 /// ```java
 /// try (var sink = SmtpSink.open();
@@ -72,7 +73,7 @@ public final class Postfix implements AutoCloseable {
   private final Path folder;
   private final List<InetSocketAddress> addresses;
   private final Process process;
-  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> log = new ArrayList<>();
 
   private Postfix(Path folder, List<InetSocketAddress> addresses, Process process) {
     this.folder = folder;
@@ -92,7 +93,13 @@ public final class Postfix implements AutoCloseable {
 
   /// One that delivers all mail to this host.
   public static Configuration to(InetSocketAddress next) {
-    return new Configuration(next);
+    var hop = "smtp:[" + next.getAddress().getHostAddress() + "]:" + next.getPort();
+    return new Configuration(hop).set("smtp_dns_support_level", "disabled");
+  }
+
+  /// One that delivers mail to the MX hosts of each domain, and trusts the resolver to validate.
+  public static Configuration toAll() {
+    return new Configuration("smtp").set("smtp_dns_support_level", "dnssec");
   }
 
   /// What is set before it starts.
@@ -100,8 +107,7 @@ public final class Postfix implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Map<String, String>> services = new ArrayList<>();
 
-    private Configuration(InetSocketAddress next) {
-      var hop = "smtp:[" + next.getAddress().getHostAddress() + "]:" + next.getPort();
+    private Configuration(String hop) {
       set("compatibility_level", "3.6");
       set("maillog_file", "/dev/stdout");
       set("inet_interfaces", "loopback-only").set("inet_protocols", "ipv4");
@@ -109,7 +115,7 @@ public final class Postfix implements AutoCloseable {
       set("local_recipient_maps", "").set("mynetworks", "127.0.0.0/8");
       set("default_transport", hop).set("relay_transport", hop);
       // A header is left as it came, although the client is local.
-      set("local_header_rewrite_clients", "").set("smtp_dns_support_level", "disabled");
+      set("local_header_rewrite_clients", "");
     }
 
     public Configuration set(String name, String value) {
@@ -181,23 +187,30 @@ public final class Postfix implements AutoCloseable {
   private void awaitStart() throws IOException {
     var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.add(line);
+      note(line);
       if (line.contains("daemon started")) {
         Thread.ofVirtual().start(() -> read(lines));
         return;
       }
     }
     close();
-    throw new IOException("postfix did not start:\n" + String.join("\n", log));
+    throw new IOException("postfix did not start:\n" + String.join("\n", log()));
   }
 
   private void read(BufferedReader lines) {
     try {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.add(line);
+        note(line);
       }
     } catch (IOException _) {
       // It was stopped.
+    }
+  }
+
+  private void note(String line) {
+    synchronized (log) {
+      log.add(line);
+      log.notifyAll();
     }
   }
 
@@ -208,7 +221,19 @@ public final class Postfix implements AutoCloseable {
 
   /// What it has logged so far.
   public List<String> log() {
-    return List.copyOf(log);
+    synchronized (log) {
+      return List.copyOf(log);
+    }
+  }
+
+  /// What it has logged by the time that this is enough.
+  public List<String> awaitLog(Predicate<List<String>> enough) throws InterruptedException {
+    synchronized (log) {
+      while (!enough.test(log)) {
+        log.wait();
+      }
+      return List.copyOf(log);
+    }
   }
 
   /// Posts a message by the `sendmail` command, as programs on the host do.
