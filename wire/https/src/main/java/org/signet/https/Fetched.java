@@ -6,7 +6,7 @@ public sealed interface Fetched {
   ///
   /// @param status the HTTP status code (RFC 9110 §15); a redirect is told, never followed
   /// @param mediaType the Content-Type as it came, empty where there was none
-  /// @param body one char per octet, complete
+  /// @param body one char per octet, complete; that of an answer without success (2xx) is not read
   record Answered(int status, String mediaType, String body) implements Fetched {}
 
   /// There is no complete answer.

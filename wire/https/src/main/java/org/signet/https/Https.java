@@ -2,6 +2,7 @@ package org.signet.https;
 
 import java.net.URI;
 import java.util.Map;
+import org.signet.dns.Resolver;
 
 /// The one question that a check may ask of the web. Blocks until there is an answer and never
 /// throws for what the network did. Implementations are safe for many threads.
@@ -17,6 +18,13 @@ public interface Https {
   int MOST_SECONDS = 60;
 
   Fetched get(URI uri);
+
+  /// The real web: one connection for each question, to an address that was checked.
+  ///
+  /// @param dns finds the addresses
+  static Https over(Resolver dns, Reach reach) {
+    return new SocketHttps(dns, reach);
+  }
 
   /// A web in which nothing can be reached: every question fails as [Fetched.Cause#OFFLINE].
   static Https offline() {

@@ -1,4 +1,4 @@
-/// One bounded GET.
+/// One bounded GET, and the check of the certificate that it rests on.
 @NullMarked
 package org.signet.https;
 
