@@ -1,0 +1,170 @@
+package org.signet.dane;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.signet.dane.DaneMatch.BrokenChain;
+import org.signet.dane.DaneMatch.Matched;
+import org.signet.dane.DaneMatch.Mismatch;
+import org.signet.dane.DaneMatch.NoCertificate;
+import org.signet.dane.DaneMatch.NoneMatches;
+import org.signet.dane.DaneMatch.OtherName;
+import org.signet.foundation.text.Domain;
+
+/// Holds the certificates that a server shows against the records that pin them. A function of what
+/// it is given, for any TLS client.
+///
+/// A DANE-EE(3) record is met by the server's certificate, whatever its names, its dates and its
+/// issuer (RFC 7672 §3.1.1). A DANE-TA(2) record is met by an authority of the chain; then the
+/// chain to it must be valid and the certificate must bear one of the names (§3.1.2). Records with
+/// PKIX-TA(0) and PKIX-EE(1), which are unusable for mail, are met as RFC 6698 §2.1.1 has it, where
+/// the client brings authorities of its own.
+public final class DaneCheck {
+  /// Certificates of a chain that are looked at; chains of servers have two to four.
+  public static final int MOST_CERTIFICATES = 12;
+
+  private final List<Pin> pins;
+  private final List<Domain> names;
+  private final Instant at;
+  private final DaneRules rules;
+
+  private DaneCheck(List<Pin> pins, List<Domain> names, Instant at, DaneRules rules) {
+    this.pins = pins;
+    this.names = names;
+    this.at = at;
+    this.rules = rules;
+  }
+
+  /// Of a host to which mail is brought.
+  ///
+  /// @param chain as the server sent it, its own certificate first
+  public static DaneMatch check(
+      List<X509Certificate> chain, DaneOutcome.Pinned pinned, Instant at) {
+    return check(chain, pinned.pins(), pinned.names(), at, DaneRules.MAIL);
+  }
+
+  /// Of any server.
+  ///
+  /// @param chain as the server sent it, its own certificate first
+  /// @param names those that the certificate may bear
+  public static DaneMatch check(
+      List<X509Certificate> chain,
+      List<Pin> pins,
+      List<Domain> names,
+      Instant at,
+      DaneRules rules) {
+    return chain.isEmpty()
+        ? new NoCertificate()
+        : new DaneCheck(pins, names, at, rules).match(chain);
+  }
+
+  private DaneMatch match(List<X509Certificate> chain) {
+    var path = Path.from(chain, pins);
+    Mismatch nearest = new NoneMatches();
+    // What asks for least first: its verdict depends on nothing else.
+    for (var pin : pins.stream().sorted(Comparator.comparing(Pin::usage).reversed()).toList()) {
+      switch (match(pin, path)) {
+        case Matched matched -> {
+          return matched;
+        }
+        case NoneMatches _, NoCertificate _ -> {}
+        case Mismatch mismatch -> nearest = mismatch;
+      }
+    }
+    return nearest;
+  }
+
+  private DaneMatch match(Pin pin, Path path) {
+    return switch (pin.usage()) {
+      case DANE_EE -> {
+        var isMet = pin.matches(path.leaf());
+        yield isMet && rules.namesEndEntity() ? named(pin, 0, path) : met(isMet, pin);
+      }
+      case DANE_TA -> authority(pin, path);
+      case PKIX_EE -> pin.matches(path.leaf()) ? publicPath(pin, path, true) : new NoneMatches();
+      case PKIX_TA -> publicPath(pin, path, false);
+    };
+  }
+
+  private static DaneMatch met(boolean isMet, Pin pin) {
+    return isMet ? new Matched(pin, 0) : new NoneMatches();
+  }
+
+  private DaneMatch authority(Pin pin, Path path) {
+    for (int i = 1; i < path.certificates().size(); i++) {
+      var authority = path.certificates().get(i);
+      if (pin.matches(authority)) {
+        return verdict(pin, i, path, Anchor.of(authority), i);
+      }
+    }
+    // A bare key of an authority that the server did not send.
+    var key = pin.bareKey();
+    for (int i = 0; i < path.certificates().size() && key.isPresent(); i++) {
+      var signed = path.certificates().get(i);
+      if (Path.isSignedBy(signed, key.get())) {
+        return verdict(pin, i, path, Anchor.of(signed, key.get()), i + 1);
+      }
+    }
+    return new NoneMatches();
+  }
+
+  /// @param length how many certificates of the path come before the anchor
+  private DaneMatch verdict(Pin pin, int depth, Path path, Anchor anchor, int length) {
+    var broken = path.first(length).flaw(anchor, at);
+    return broken.isPresent()
+        ? new BrokenChain(pin, broken.get().flaw(), broken.get().why())
+        : named(pin, depth, path);
+  }
+
+  private DaneMatch named(Pin pin, int depth, Path path) {
+    var borne = CertificateNames.of(path.leaf());
+    return CertificateNames.anyMatches(borne, names)
+        ? new Matched(pin, depth)
+        : new OtherName(pin, names, borne);
+  }
+
+  /// A chain to an authority that the client trusts anyway.
+  ///
+  /// @param ofLeaf whether the record is about the server's certificate, and not about an authority
+  private DaneMatch publicPath(Pin pin, Path path, boolean ofLeaf) {
+    DaneMatch nearest = new NoneMatches();
+    for (var authority : rules.authorities()) {
+      for (int length = 1; length <= path.certificates().size(); length++) {
+        if (!path.certificates()
+            .get(length - 1)
+            .getIssuerX500Principal()
+            .equals(authority.getSubjectX500Principal())) {
+          continue;
+        }
+        var depth = ofLeaf ? Optional.of(0) : depth(pin, path.first(length), authority);
+        if (depth.isPresent()) {
+          var verdict = verdict(pin, depth.get(), path, Anchor.of(authority), length);
+          if (verdict instanceof Matched) {
+            return verdict;
+          }
+          nearest = verdict;
+        }
+      }
+    }
+    var isMetByNobodyTrusted = ofLeaf && nearest instanceof NoneMatches;
+    return isMetByNobodyTrusted
+        ? new BrokenChain(pin, DaneMatch.Flaw.PATH, "it leads to no authority that is trusted")
+        : nearest;
+  }
+
+  /// Which authority of the path meets the record, the trusted one last.
+  private static Optional<Integer> depth(Pin pin, Path path, X509Certificate trusted) {
+    var all = Stream.concat(path.certificates().stream(), Stream.of(trusted)).toList();
+    var depths = new ArrayList<Integer>();
+    for (int i = 1; i < all.size(); i++) {
+      if (pin.matches(all.get(i))) {
+        depths.add(i);
+      }
+    }
+    return depths.stream().findFirst();
+  }
+}
