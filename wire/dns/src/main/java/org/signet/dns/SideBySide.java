@@ -10,11 +10,11 @@ import java.util.function.Function;
 ///
 /// An interrupt of the caller is passed on to all of it; the work must then end by itself, and is
 /// waited for. The caller stays interrupted.
-final class SideBySide {
+public final class SideBySide {
   private SideBySide() {}
 
   /// The results, in the order of the items.
-  static <T, R> List<R> map(List<T> items, Function<T, R> work) {
+  public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
     var tasks = new ArrayList<FutureTask<R>>();
     var threads = new ArrayList<Thread>();
     for (var item : items) {

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// One place where a server listens.
-final class Listener {
+/// One place where a server listens: a milter's, or another that mail servers ask.
+public final class Listener {
   /// Connections that the system holds until they are accepted.
   private static final int BACKLOG = 1_024;
 
@@ -38,7 +38,10 @@ final class Listener {
     this.cleaning = cleaning;
   }
 
-  static Listener open(Listen where) throws IOException {
+  /// Begins to listen.
+  ///
+  /// @throws IOException where somebody else listens there, or it may not be listened at
+  public static Listener open(Listen where) throws IOException {
     return switch (where) {
       case Listen.Tcp tcp -> tcp(tcp);
       case Listen.Unix unix -> unix(unix);
@@ -108,13 +111,13 @@ final class Listener {
   }
 
   /// Where it listens, with the port that it got.
-  Listen where() {
+  public Listen where() {
     return where;
   }
 
   /// Accepts connections, in a thread of its own, until it is closed.
-  void accept(Consumer<SocketChannel> serve, Consumer<Throwable> failures) {
-    Thread.ofVirtual().name("milter-accept").start(() -> acceptAll(serve, failures));
+  public void accept(Consumer<SocketChannel> serve, Consumer<Throwable> failures) {
+    Thread.ofVirtual().name("accept").start(() -> acceptAll(serve, failures));
   }
 
   private void acceptAll(Consumer<SocketChannel> serve, Consumer<Throwable> failures) {
@@ -138,7 +141,8 @@ final class Listener {
     }
   }
 
-  void close() {
+  /// Ends; connections that were accepted stay.
+  public void close() {
     try {
       channel.close();
     } catch (IOException _) {
