@@ -20,6 +20,8 @@ final class SocketmapQuestions {
 
   /// What stands at the beginning of the octets.
   sealed interface Next {
+    /// A key is looked up.
+    ///
     /// @param map the name of the table that is asked
     record Question(String map, String key) implements Next {}
 
