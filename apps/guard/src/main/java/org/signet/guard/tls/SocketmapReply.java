@@ -4,31 +4,31 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import org.signet.foundation.text.Ascii;
 
-/// An answer of a table by the socketmap protocol, ready to be sent.
+/// An answer of a table by the socketmap protocol.
 ///
 /// @param text the status, and what belongs to it
-/// @param netstring the same as it goes over the wire; nobody changes it
-record SocketmapReply(String text, byte[] netstring) {
+record SocketmapReply(String text) {
   private static final int MOST_REASON = 200;
 
-  private static SocketmapReply of(String text) {
-    return new SocketmapReply(text, (text.length() + ":" + text + ",").getBytes(ISO_8859_1));
-  }
-
   static SocketmapReply found(String value) {
-    return of("OK " + value);
+    return new SocketmapReply("OK " + value);
   }
 
   static SocketmapReply notFound() {
-    return of("NOTFOUND ");
+    return new SocketmapReply("NOTFOUND ");
   }
 
   /// Postfix keeps the mail and asks again later.
   static SocketmapReply temporary(String reason) {
-    return of("TEMP " + Ascii.printable(reason, MOST_REASON));
+    return new SocketmapReply("TEMP " + Ascii.printable(reason, MOST_REASON));
   }
 
   static SocketmapReply permanent(String reason) {
-    return of("PERM " + Ascii.printable(reason, MOST_REASON));
+    return new SocketmapReply("PERM " + Ascii.printable(reason, MOST_REASON));
+  }
+
+  /// The answer as it goes over the wire.
+  byte[] netstring() {
+    return (text.length() + ":" + text + ",").getBytes(ISO_8859_1);
   }
 }
