@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.signet.dns.Answer;
 import org.signet.dns.Rdata;
 import org.signet.dns.Resolver;
@@ -38,8 +41,13 @@ public final class MtaSts {
   /// A policy that was fetched before that is fetched again, though nobody asks. §3.3
   public static final Duration REFRESH_INTERVAL = Duration.ofDays(1);
 
-  /// Policies that one call of [#refresh] fetches.
-  public static final int MOST_REFRESHED = 1_000;
+  /// What could not be fetched again is tried again then.
+  public static final Duration RETRY_INTERVAL = Duration.ofHours(1);
+
+  /// Policies that one call of [#refresh] looks at, and how many at a time.
+  private static final int MOST_REFRESHED = 10_000;
+
+  private static final int REFRESHED_AT_ONCE = 32;
 
   /// Chars of what is remembered: some 30,000 domains, as most are.
   static final int MEMORY_CHARS = 1 << 24;
@@ -83,12 +91,43 @@ public final class MtaSts {
   /// minutes. What could not be fetched is for an administrator to see, where
   /// [MtaStsOutcome.Policy#unconfirmed] says so and the mode is not [Mode#NONE].
   public List<MtaStsResult> refresh() {
-    var results = new ArrayList<MtaStsResult>();
-    var due = clock.instant().minus(REFRESH_INTERVAL);
-    for (var domain : store.fetchedBefore(due, MOST_REFRESHED)) {
-      results.add(flights.fly(domain, () -> look(domain, true)));
+    var now = clock.instant();
+    var turns = new Semaphore(REFRESHED_AT_ONCE);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var refreshes =
+          store.fetchedBefore(now.minus(REFRESH_INTERVAL), MOST_REFRESHED).stream()
+              .filter(domain -> isDue(domain, now))
+              .map(domain -> threads.submit(() -> refreshed(domain, turns)))
+              .toList();
+      var results = new ArrayList<MtaStsResult>();
+      for (var refresh : refreshes) {
+        results.add(refresh.get());
+      }
+      return results;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
-    return results;
+  }
+
+  /// Whether the last look at it succeeded, or was long ago.
+  private boolean isDue(Domain domain, Instant now) {
+    return memory
+        .get(domain)
+        .filter(known -> known.lapse().isPresent())
+        .filter(known -> now.isBefore(known.until().plus(RETRY_INTERVAL)))
+        .isEmpty();
+  }
+
+  private MtaStsResult refreshed(Domain domain, Semaphore turns) throws InterruptedException {
+    turns.acquire();
+    try {
+      return flights.fly(domain, () -> look(domain, true));
+    } finally {
+      turns.release();
+    }
   }
 
   /// @param again whether the policy is fetched although its id is the same
@@ -99,6 +138,23 @@ public final class MtaSts {
     return switch (Discovery.record(answer)) {
       case Step.Not<MtaStsRecord>(var why) -> look.lapsed(why, known.asked(), Optional.empty());
       case Step.Got<MtaStsRecord>(var record) -> look.at(record, again);
+    };
+  }
+
+  /// Whether the policy host was asked for this, and would say it again.
+  private static boolean cameOfFetching(Undiscovered why) {
+    return switch (why) {
+      case Undiscovered.NoRecord _,
+          Undiscovered.RecordUnanswered _,
+          Undiscovered.SeveralRecords _,
+          Undiscovered.RecordInvalid _,
+          Undiscovered.TooSoon _ ->
+          false;
+      case Undiscovered.Unfetched _,
+          Undiscovered.StatusNotOk _,
+          Undiscovered.NotPlainText _,
+          Undiscovered.PolicyInvalid _ ->
+          true;
     };
   }
 
@@ -121,12 +177,15 @@ public final class MtaSts {
       var isSame = held.filter(policy -> policy.id().equals(record.id())).isPresent();
       if (isSame && !again) {
         var seen = new Remembered(held, Optional.empty(), now.plus(CHECK_INTERVAL), known.asked());
-        return kept(seen, Optional.empty());
+        return kept(seen, evidence(Optional.empty()));
       }
       var notBefore = known.notBefore(now);
       if (notBefore.isPresent()) {
         var why =
-            known.lapse().orElseGet(() -> new Undiscovered.TooSoon(record.id(), notBefore.get()));
+            known
+                .lapse()
+                .filter(MtaSts::cameOfFetching)
+                .orElseGet(() -> new Undiscovered.TooSoon(record.id(), notBefore.get()));
         return lapsed(why, known.asked(), Optional.empty());
       }
       var fetched = discovery.askForPolicy(domain);
@@ -142,7 +201,8 @@ public final class MtaSts {
       var seen =
           new Remembered(
               Optional.of(policy), Optional.empty(), now.plus(CHECK_INTERVAL), Optional.of(now));
-      return kept(seen, Optional.of(fetched));
+      var replaced = known.heldAt(now).filter(before -> !before.policy().equals(policy.policy()));
+      return kept(seen, new Evidence(answer, Optional.of(fetched), replaced));
     }
 
     /// No policy was found; one that is held stays until it expires.
@@ -152,19 +212,23 @@ public final class MtaSts {
         store.remove(domain);
       }
       var until = now.plus(interval(why));
-      return kept(new Remembered(held, Optional.of(why), until, asked), fetched);
+      return kept(new Remembered(held, Optional.of(why), until, asked), evidence(fetched));
     }
 
-    private Duration interval(Undiscovered why) {
+    private static Duration interval(Undiscovered why) {
       return why instanceof Undiscovered.RecordUnanswered ? UNANSWERED_INTERVAL : CHECK_INTERVAL;
     }
 
+    private Evidence evidence(Optional<Fetched> fetched) {
+      return new Evidence(answer, fetched, Optional.empty());
+    }
+
     /// What an interrupted thread saw tells of its own haste, and is not remembered.
-    private MtaStsResult kept(Remembered seen, Optional<Fetched> fetched) {
+    private MtaStsResult kept(Remembered seen, Evidence evidence) {
       if (!Thread.currentThread().isInterrupted()) {
         memory.put(domain, seen);
       }
-      return new MtaStsResult(domain, seen.outcomeAt(now), new Evidence(answer, fetched));
+      return new MtaStsResult(domain, seen.outcomeAt(now), evidence);
     }
   }
 }

@@ -56,7 +56,7 @@ public record MtaStsPolicy(Mode mode, List<NamePattern> mx, Duration maxAge, Str
   /// Where the policy of a domain is served; empty where no host can have that name. §3.3
   public static Optional<URI> addressFor(Domain domain) {
     return hostFor(domain)
-        .filter(Domain::isMailName)
+        .filter(Domain::isHostName)
         .map(host -> URI.create("https://" + host + "/.well-known/mta-sts.txt"));
   }
 

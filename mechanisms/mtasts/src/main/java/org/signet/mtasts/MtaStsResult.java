@@ -12,7 +12,12 @@ public record MtaStsResult(Domain domain, MtaStsOutcome outcome, Evidence eviden
   ///
   /// @param record empty where the DNS was not asked, since it was lately
   /// @param fetched empty where the policy host was not asked
-  public record Evidence(Optional<Answer<Rdata.Txt>> record, Optional<Fetched> fetched) {
-    static final Evidence REMEMBERED = new Evidence(Optional.empty(), Optional.empty());
+  /// @param replaced the policy that held before the one that was fetched, where it was another
+  public record Evidence(
+      Optional<Answer<Rdata.Txt>> record,
+      Optional<Fetched> fetched,
+      Optional<CachedPolicy> replaced) {
+    static final Evidence REMEMBERED =
+        new Evidence(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }
