@@ -3,10 +3,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Puts together what the runners of suites noted in `target/conformance`, prints it as a table,
-/// and holds docs/conformance.md against it. `mvn verify` runs it, last; where no suite was there,
+/// and holds docs/conformance.md against it. A file `NAME.md` there is a section of the page. `mvn verify` runs it, last; where no suite was there,
 /// there is nothing to hold.
 ///
 /// Arguments: the folder of the project, and perhaps `--write`, which writes the page anew.
@@ -43,14 +46,19 @@ public final class Conformance {
     }
     System.out.println("suite, cases, passed, named exceptions");
     suites.forEach(suite -> System.out.println(suite.row()));
+    var sections = sections(root.resolve("target/conformance"));
     var page = root.resolve("docs/conformance.md");
     if (arguments.length > 1 && arguments[1].equals("--write")) {
       Files.createDirectories(page.getParent());
-      Files.writeString(page, page(suites));
+      Files.writeString(page, page(suites) + String.join("", sections.values()));
       return;
     }
     var written = Files.exists(page) ? Files.readString(page) : "";
-    var untrue = suites.stream().filter(suite -> !holds(written, suite)).map(Suite::name).toList();
+    var untrue =
+        Stream.concat(
+                suites.stream().filter(suite -> !holds(written, suite)).map(Suite::name),
+                sections.keySet().stream().filter(name -> !written.contains(sections.get(name))))
+            .toList();
     if (!untrue.isEmpty()) {
       System.err.println("docs/conformance.md does not say what the suites say: " + untrue);
       System.err.println("java bin/Conformance.java . --write");
@@ -69,7 +77,7 @@ public final class Conformance {
     }
     var suites = new ArrayList<Suite>();
     try (var files = Files.list(folder)) {
-      for (var file : files.sorted().toList()) {
+      for (var file : files.filter(file -> file.toString().endsWith(".tsv")).sorted().toList()) {
         var lines = Files.readAllLines(file);
         var head = lines.getFirst().split("\t");
         var exceptions = new ArrayList<Exempt>();
@@ -81,6 +89,16 @@ public final class Conformance {
       }
     }
     return suites;
+  }
+
+  private static Map<String, String> sections(Path folder) throws IOException {
+    var sections = new TreeMap<String, String>();
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+        sections.put(file.getFileName().toString(), "\n" + Files.readString(file));
+      }
+    }
+    return sections;
   }
 
   private static String page(List<Suite> suites) {

@@ -112,7 +112,10 @@ class Signer:
         """The DS record that the parent of a zone has."""
         if zone.ds or not zone.algorithm or "island" in zone.options:
             return zone.ds
-        return [dns.dnssec.make_ds(zone.name, self.keys[zone.algorithm], "SHA256").to_text()]
+        digest = "SHA1" if "sha1-ds" in zone.options else "SHA256"
+        key = self.keys[zone.algorithm]
+        # dnspython makes no new record with SHA-1, unless it is to be compared with one.
+        return [dns.dnssec.make_ds(zone.name, key, digest, validating=True).to_text()]
 
     def sign(self, zone, file):
         """Signs a file in its place."""

@@ -51,4 +51,15 @@ public final class Conformance {
   public static void note(String suite, int cases) throws IOException {
     note(suite, cases, List.of());
   }
+
+  /// Puts a section on the page, such as a table of what was compared.
+  ///
+  /// @param markdown with its heading
+  public static void section(String name, String markdown) throws IOException {
+    var root = System.getProperty("signet.root");
+    if (root != null) {
+      var folder = Files.createDirectories(Path.of(root, "target", "conformance"));
+      Files.writeString(folder.resolve(name + ".md"), markdown);
+    }
+  }
 }
