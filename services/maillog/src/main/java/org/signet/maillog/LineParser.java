@@ -67,7 +67,7 @@ final class LineParser {
       return Optional.empty();
     }
     long process = Ascii.parseNumber(line.substring(bracket + 1, end), Integer.MAX_VALUE);
-    var at = isDated ? dated(line, afterTime - 1) : traditional(line);
+    var at = isDated ? dated(line, Math.max(afterTime - 1, SECONDS)) : traditional(line);
     if (process < 0 || at.isEmpty()) {
       return Optional.empty();
     }

@@ -58,8 +58,7 @@ public final class MailLog {
   ///
   /// @param since what was written a day before that, or earlier, may be left out
   /// @param zone of times that are written without one
-  /// @throws IOException where the log itself cannot be read; of older ones it is told in the
-  // result
+  /// @throws IOException where the log itself cannot be read; the result tells of older ones
   public static Reading read(Path file, Instant since, ZoneId zone, Consumer<LogLine> reader)
       throws IOException {
     var log = new MailLog(zone, reader);

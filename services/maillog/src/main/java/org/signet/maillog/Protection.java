@@ -1,5 +1,6 @@
 package org.signet.maillog;
 
+import java.util.Locale;
 import java.util.Set;
 import org.signet.maillog.Transmission.Privacy;
 
@@ -37,6 +38,9 @@ public enum Protection {
   ///
   /// @param policies those in force then: none where it is not known, several where hosts differed
   public static Protection of(Transmission transmission, Set<Policy> policies) {
+    if (transmission.relay() instanceof Relay.Host host && host.isLoopback()) {
+      return NOT_ON_THE_WAY;
+    }
     return switch (transmission.privacy()) {
       case Privacy.NotOnTheWay _ -> NOT_ON_THE_WAY;
       case Privacy.NotLogged _ -> UNKNOWN;
@@ -57,6 +61,11 @@ public enum Protection {
       case NOTHING -> OWN_SETTING;
       case UNDETERMINED -> VERIFIED;
     };
+  }
+
+  /// Its name in JSON.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// Whether it was made sure who received it.
