@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts together what the runners of suites noted in `target/conformance`, prints it as a table,
-/// and holds docs/conformance.md against it. A file `NAME.md` there is a section of the page. `mvn verify` runs it, last; where no suite was there,
-/// there is nothing to hold.
+/// and holds docs/conformance.md against it. A file `NAME.md` there is a section of the page.
+/// `mvn verify` runs it, last; where no suite was there, there is nothing to hold.
 ///
 /// Arguments: the folder of the project, and perhaps `--write`, which writes the page anew.
 public final class Conformance {
