@@ -24,6 +24,8 @@ import org.signet.dns.zone.Zone;
 import org.signet.dns.zone.ZoneReading;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Parsed;
+import org.signet.https.Https;
+import org.signet.https.Reach;
 import org.signet.verifier.World;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -110,8 +112,8 @@ final class WorldOptions {
         asked.isEmpty()
             ? StubResolver.system()
             : new StubResolver(asked, StubResolver.Patience.USUAL);
-    return World.of(
-        new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC()), clock);
+    var dns = new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC());
+    return new World(dns, Https.over(dns, Reach.PUBLIC), clock);
   }
 
   /// In whole seconds, as a recording keeps it.
