@@ -2,7 +2,7 @@
 ///
 /// Start at [org.signet.https.Https], the one question, and [org.signet.https.Fetched], what came
 /// of it. [org.signet.https.HostTrust] takes the certificate of one host, for other clients of TLS
-/// too.
+/// too. [org.signet.https.PageServer] is the other side, for a page or two of our own.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc6890 RFC 6890: Special-purpose addresses
 /// @spec https://www.rfc-editor.org/rfc/rfc9110 RFC 9110: HTTP semantics

@@ -10,12 +10,17 @@ import java.net.Socket;
 /// feeds it, whether TLS or HTTP reads. What TLS and one request write fits into the buffers of the
 /// system, so that writing does not wait.
 final class BoundedSocket extends Socket {
-  private final Deadline deadline;
+  private volatile Deadline deadline;
   private volatile boolean hasEnded;
 
   BoundedSocket(Deadline deadline) {
     super(Proxy.NO_PROXY);
     this.deadline = deadline;
+  }
+
+  /// Gives it another deadline: a server's connection is made before its peer comes.
+  void restart(Deadline later) {
+    deadline = later;
   }
 
   /// Whether the peer closed the connection, and this was read.

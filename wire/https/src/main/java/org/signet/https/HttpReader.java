@@ -15,9 +15,6 @@ import org.signet.https.Fetched.Cause;
 ///
 /// The body of an answer without success is not read: only its status counts.
 final class HttpReader {
-  /// Octets that are no body: status line, fields, interim answers, sizes of chunks, trailers.
-  static final int MOST_FRAMING = 32 << 10;
-
   /// Octets of all chunks' sizes, in hexadecimal digits of one.
   private static final int MOST_SIZE_DIGITS = 8;
 
@@ -25,35 +22,16 @@ final class HttpReader {
   private static final int MULTIPLE_CHOICES = 300;
 
   private final InputStream in;
+  private final HttpLines lines;
   private final BooleanSupplier isCutOff;
   private final StringBuilder body = new StringBuilder();
-  private int framing;
 
   /// @param isCutOff asked at the end of the stream: whether somebody may have cut it off, rather
   ///     than the server ended it
   HttpReader(InputStream in, BooleanSupplier isCutOff) {
     this.in = in;
+    this.lines = new HttpLines(in);
     this.isCutOff = isCutOff;
-  }
-
-  /// Leaves the reading, which has come to a failure.
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final transient Fetched.Failed failed;
-
-    Refused(Cause cause, String detail) {
-      super(detail, null, false, false);
-      failed = new Fetched.Failed(cause, detail);
-    }
-  }
-
-  private static Refused noHttp(String detail) {
-    return new Refused(Cause.PROTOCOL, detail);
-  }
-
-  private static Refused brokenOff() {
-    return new Refused(Cause.CONNECTION, "the connection broke off within the answer");
   }
 
   /// @throws IOException where the stream does
@@ -69,23 +47,23 @@ final class HttpReader {
         readBody(fields);
       }
       return new Fetched.Answered(status, fields.mediaType.orElse(""), body.toString());
-    } catch (Refused refused) {
-      return refused.failed;
+    } catch (NoHttp refused) {
+      return refused.failed();
     }
   }
 
   /// `HTTP/1.1 200 OK`; the reason may be missing. RFC 9112 §4
-  private int status() throws IOException, Refused {
-    var line = new Cursor(line());
+  private int status() throws IOException, NoHttp {
+    var line = new Cursor(lines.next());
     var version = line.takeWhile(c -> c != ' ');
     if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
-      throw noHttp("the answer does not begin with HTTP/1.1");
+      throw NoHttp.because("the answer does not begin with HTTP/1.1");
     }
     line.take(' ');
     var digits = line.takeWhile(Ascii::isDigit);
     var isStatus = digits.length() == 3 && digits.charAt(0) >= '1' && digits.charAt(0) <= '5';
     if (!isStatus || !(line.atEnd() || line.peek() == ' ') || digits.equals("101")) {
-      throw noHttp("the answer has no status");
+      throw NoHttp.because("the answer has no status");
     }
     return (int) Ascii.parseNumber(digits, 999);
   }
@@ -93,18 +71,14 @@ final class HttpReader {
   /// What the fields of an answer say about its body.
   private record Fields(Optional<String> mediaType, Optional<Long> length, boolean isChunked) {}
 
-  private Fields fields() throws IOException, Refused {
+  private Fields fields() throws IOException, NoHttp {
     Optional<String> mediaType = Optional.empty();
     Optional<Long> length = Optional.empty();
     var isChunked = false;
-    for (var line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      var name = colon < 0 ? "" : Ascii.toLower(line.substring(0, colon));
-      if (name.isEmpty() || !name.chars().allMatch(HttpReader::isTokenOctet)) {
-        throw noHttp("a line of the header is no field");
-      }
-      var value = Ascii.trimFolding(line.substring(colon + 1));
-      switch (name) {
+    for (var line = lines.next(); !line.isEmpty(); line = lines.next()) {
+      var field = HttpLines.field(line);
+      var value = field.value();
+      switch (field.name()) {
         case "content-type" -> mediaType = mediaType.or(() -> Optional.of(value));
         case "content-length" -> length = Optional.of(length(value, length));
         case "transfer-encoding" -> isChunked = chunked(value, isChunked);
@@ -113,38 +87,34 @@ final class HttpReader {
       }
     }
     if (isChunked && length.isPresent()) {
-      throw noHttp("the body has a length and comes in chunks");
+      throw NoHttp.because("the body has a length and comes in chunks");
     }
     return new Fields(mediaType, length, isChunked);
   }
 
   /// RFC 9112 §6.2, §6.3
-  private static long length(String value, Optional<Long> before) throws Refused {
+  private static long length(String value, Optional<Long> before) throws NoHttp {
     long length = Ascii.parseNumber(value, Long.MAX_VALUE);
     if (length < 0 || before.isPresent()) {
-      throw noHttp("the length of the body is not one number");
+      throw NoHttp.because("the length of the body is not one number");
     }
     return length;
   }
 
-  private static boolean chunked(String value, boolean before) throws Refused {
+  private static boolean chunked(String value, boolean before) throws NoHttp {
     if (before || !Ascii.equalsIgnoreCase(value, "chunked")) {
-      throw noHttp("the transfer coding is not chunked");
+      throw NoHttp.because("the transfer coding is not chunked");
     }
     return true;
   }
 
-  private static void requireIdentity(String coding) throws Refused {
+  private static void requireIdentity(String coding) throws NoHttp {
     if (!Ascii.equalsIgnoreCase(coding, "identity")) {
-      throw noHttp("the body is packed, which nobody asked for");
+      throw NoHttp.because("the body is packed, which nobody asked for");
     }
   }
 
-  private static boolean isTokenOctet(int c) {
-    return Ascii.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-  }
-
-  private void readBody(Fields fields) throws IOException, Refused {
+  private void readBody(Fields fields) throws IOException, NoHttp {
     if (fields.isChunked) {
       readChunks();
     } else if (fields.length.isPresent()) {
@@ -154,83 +124,57 @@ final class HttpReader {
     }
   }
 
-  private void readExactly(long octets) throws IOException, Refused {
+  private void readExactly(long octets) throws IOException, NoHttp {
     if (octets > Https.MOST_OCTETS - body.length()) {
       throw tooLarge();
     }
     var read = in.readNBytes((int) octets);
     if (read.length < octets) {
-      throw brokenOff();
+      throw NoHttp.brokenOff();
     }
     body.append(new String(read, StandardCharsets.ISO_8859_1));
   }
 
-  private void readToEnd() throws IOException, Refused {
+  private void readToEnd() throws IOException, NoHttp {
     var read = in.readNBytes(Https.MOST_OCTETS + 1);
     if (read.length > Https.MOST_OCTETS) {
       throw tooLarge();
     }
     if (isCutOff.getAsBoolean()) {
-      throw brokenOff();
+      throw NoHttp.brokenOff();
     }
     body.append(new String(read, StandardCharsets.ISO_8859_1));
   }
 
   /// RFC 9112 §7.1
-  private void readChunks() throws IOException, Refused {
+  private void readChunks() throws IOException, NoHttp {
     while (true) {
-      long size = chunkSize(line());
+      long size = chunkSize(lines.next());
       if (size == 0) {
         break;
       }
       readExactly(size);
-      if (!line().isEmpty()) {
-        throw noHttp("a chunk is longer than its size");
+      if (!lines.next().isEmpty()) {
+        throw NoHttp.because("a chunk is longer than its size");
       }
     }
-    while (!line().isEmpty()) {
+    while (!lines.next().isEmpty()) {
       // Trailers mean nothing here.
     }
   }
 
-  private static long chunkSize(String line) throws Refused {
+  private static long chunkSize(String line) throws NoHttp {
     var in = new Cursor(line);
     var digits = in.takeWhile(Ascii::isHexDigit);
     in.skipWhile(Ascii::isBlank);
     var isSize = !digits.isEmpty() && digits.length() <= MOST_SIZE_DIGITS;
     if (!isSize || !(in.atEnd() || in.peek() == ';')) {
-      throw noHttp("a chunk has no size");
+      throw NoHttp.because("a chunk has no size");
     }
     return Long.parseLong(digits, 16);
   }
 
-  private static Refused tooLarge() {
-    return new Refused(Cause.TOO_LARGE, "the body is larger than " + Https.MOST_OCTETS + " octets");
-  }
-
-  /// A line without its end, CRLF or LF alone (RFC 9112 §2.2).
-  private String line() throws IOException, Refused {
-    var line = new StringBuilder();
-    while (true) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw brokenOff();
-      }
-      if (++framing > MOST_FRAMING) {
-        throw noHttp("the header is larger than " + MOST_FRAMING + " octets");
-      }
-      if (octet == '\n') {
-        break;
-      }
-      line.append((char) octet);
-    }
-    int last = line.length() - 1;
-    if (last >= 0 && line.charAt(last) == '\r') {
-      line.setLength(last);
-    }
-    if (line.chars().anyMatch(c -> c == '\r' || c == 0)) {
-      throw noHttp("a line holds an octet that no line may");
-    }
-    return line.toString();
+  private static NoHttp tooLarge() {
+    return new NoHttp(Cause.TOO_LARGE, "the body is larger than " + Https.MOST_OCTETS + " octets");
   }
 }

@@ -233,7 +233,7 @@ class HttpReaderTest {
   void fe5FramingIsReadUpToItsLimit() {
     var start = "HTTP/1.1 200 OK\r\n";
     var end = "\r\n\r\n";
-    int room = HttpReader.MOST_FRAMING - start.length() - end.length();
+    int room = HttpLines.MOST_OCTETS - start.length() - end.length();
     assertThat(read(start + "X:" + "y".repeat(room - 2) + end))
         .isEqualTo(new Answered(200, "", ""));
     assertThat(cause(read(start + "X:" + "y".repeat(room - 1) + end))).isEqualTo(Cause.PROTOCOL);
