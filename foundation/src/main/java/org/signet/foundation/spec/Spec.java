@@ -32,6 +32,7 @@ public enum Spec {
   RFC7208("RFC 7208", "Sender Policy Framework (SPF)"),
   RFC7218("RFC 7218", "DANE: words for the numbers of TLSA records"),
   RFC7372("RFC 7372", "Email authentication status codes"),
+  RFC7435("RFC 7435", "Opportunistic security"),
   RFC7489("RFC 7489", "DMARC, as of 2015"),
   RFC7505("RFC 7505", "Null MX: a domain that takes no mail"),
   RFC7601("RFC 7601", "Authentication-Results, as of 2015"),

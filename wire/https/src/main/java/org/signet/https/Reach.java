@@ -60,7 +60,8 @@ public record Reach(
     return new Reach(networks, ports, authorities, earlier);
   }
 
-  boolean holds(IpAddress address) {
+  /// Whether an address may be asked at all.
+  public boolean holds(IpAddress address) {
     return PublicAddresses.hold(address)
         || networks.stream().anyMatch(network -> network.holds(address));
   }
