@@ -14,6 +14,7 @@ import org.signet.guard.Configuration;
 import org.signet.guard.serve.GuardServer;
 import org.signet.guard.serve.MessageLog;
 import org.signet.guard.serve.Misconfigured;
+import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Listen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -166,7 +167,26 @@ final class ServeCommand implements Callable<Integer> {
         + places
         + "\n"
         + desk
+        + tlsPolicy(guard)
         + mode(configuration);
+  }
+
+  private static String tlsPolicy(GuardServer guard) {
+    var places =
+        guard.tlsPolicyListening().stream().map(Listen::toString).collect(Collectors.joining(", "));
+    return guard
+        .postfixDane()
+        .map(
+            dane ->
+                "TLS policy for Postfix, at "
+                    + places
+                    + ". "
+                    + switch (dane) {
+                      case PostfixDane.Able _ -> "Postfix can do DANE.\n";
+                      case PostfixDane.Unable(var why) ->
+                          "It is not told to do DANE: " + why + "\n";
+                    })
+        .orElse("");
   }
 
   private static String names(Configuration configuration) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.signet.arc.ArcTrust;
 import org.signet.dns.NameServer;
 import org.signet.foundation.text.Domain;
+import org.signet.guard.tls.TlsPolicySettings;
 import org.signet.milter.Listen;
 import org.signet.milter.Settings;
 import org.signet.store.Retention;
@@ -37,6 +38,8 @@ import org.signet.store.StoreSettings;
 /// @param keeping `[store]`: where proofs are kept for `signet explain`; nowhere without it
 /// @param http `[http]`, `listen`: where metrics and health are asked for, such as
 ///     `"127.0.0.1:8892"`; nowhere without it
+/// @param tlsPolicy `[tls_policy]`: where Postfix asks what TLS it owes to a domain; nowhere
+///     without it
 public record Configuration(
     Milter milter,
     List<NameServer> servers,
@@ -48,7 +51,8 @@ public record Configuration(
     Protected whom,
     Signing signing,
     Optional<Keeping> keeping,
-    Optional<InetSocketAddress> http) {
+    Optional<InetSocketAddress> http,
+    Optional<TlsPolicySettings> tlsPolicy) {
   public Configuration {
     servers = List.copyOf(servers);
     domains = List.copyOf(domains);
@@ -131,6 +135,7 @@ public record Configuration(
         ArcTrust.nobody(),
         new Protected(domains, List.of()),
         new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

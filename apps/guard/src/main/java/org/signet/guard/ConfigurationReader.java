@@ -71,6 +71,7 @@ final class ConfigurationReader {
     var servers = servers(top.section("dns"));
     var keeping = StoreSection.read(top.section("store"));
     var http = http(top.section("http"));
+    var tlsPolicy = TlsPolicySection.read(top.section("tls_policy"));
     var whom = whom(protect, domains);
     var known = ways(ways, ids, domains);
     top.end();
@@ -92,7 +93,8 @@ final class ConfigurationReader {
             whom,
             signing,
             keeping,
-            http));
+            http,
+            tlsPolicy));
   }
 
   // [dns]

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.signet.milter.Listen;
@@ -27,6 +28,16 @@ final class MilterSection {
   private MilterSection() {}
 
   static Configuration.Milter read(TomlSection section) {
+    var listen = places(section);
+    var connections = section.number("connections", "connections", MOST_CONNECTIONS);
+    section.end();
+    return new Configuration.Milter(
+        listen.isEmpty() ? Configuration.Milter.usual().listen() : listen,
+        connections.map(Long::intValue).orElse(Settings.CONNECTIONS));
+  }
+
+  /// `listen`, `open` and `socket_mode`, as every section has them that a mail server asks.
+  static List<Listen> places(TomlSection section) {
     var isOpen = section.flag("open");
     var mode =
         section
@@ -34,12 +45,7 @@ final class MilterSection {
             .orElse(MODE);
     var expected =
         isOpen ? PLACES : PLACES + "; an address that other hosts reach needs open = true";
-    var listen = section.values("listen", expected, text -> place(text, isOpen, mode));
-    var connections = section.number("connections", "connections", MOST_CONNECTIONS);
-    section.end();
-    return new Configuration.Milter(
-        listen.isEmpty() ? Configuration.Milter.usual().listen() : listen,
-        connections.map(Long::intValue).orElse(Settings.CONNECTIONS));
+    return section.values("listen", expected, text -> place(text, isOpen, mode));
   }
 
   private static Optional<Listen> place(

@@ -11,6 +11,7 @@ import java.util.List;
 import org.signet.dane.DaneExplainer;
 import org.signet.foundation.explain.Explanation;
 import org.signet.foundation.explain.Mark;
+import org.signet.mtasts.MtaStsExplainer;
 
 /// Says in words where a domain's mail goes, and what each host is owed.
 public final class RouteExplainer {
@@ -22,6 +23,7 @@ public final class RouteExplainer {
     route.ruling().map(RouteExplainer::overridden).ifPresent(because::add);
     route.hops().forEach(hop -> because.add(explain(hop)));
     because.addAll(leftOut(route.exchanges()));
+    because.add(MtaStsExplainer.explain(route.mtaSts()));
     return whole(route).because(because);
   }
 

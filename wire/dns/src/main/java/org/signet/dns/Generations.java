@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// half of the bound, it becomes the old one, and the old one is forgotten. So an entry lives on as
 /// long as it is asked for once a generation, a flood of others pushes out only what nobody wants,
 /// and reading takes no lock.
-final class Generations<K, V> {
+public final class Generations<K, V> {
   private record Weighed<V>(V value, int weight) {}
 
   private record Generation<K, V>(Map<K, Weighed<V>> entries, AtomicLong weight) {
@@ -34,11 +34,12 @@ final class Generations<K, V> {
       new AtomicReference<>(new Both<>(new Generation<>(), new Generation<>()));
 
   /// @param bound the weight of all entries together, about
-  Generations(long bound) {
+  public Generations(long bound) {
     half = Math.max(1, bound / 2);
   }
 
-  Optional<V> get(K key) {
+  /// The value of a key, which is then remembered for longer.
+  public Optional<V> get(K key) {
     var now = both.get();
     var young = now.young.entries.get(key);
     if (young != null) {
@@ -52,7 +53,8 @@ final class Generations<K, V> {
     return Optional.of(old.value);
   }
 
-  void put(K key, V value, int weight) {
+  /// Remembers a value.
+  public void put(K key, V value, int weight) {
     put(key, new Weighed<>(value, weight));
   }
 

@@ -39,7 +39,7 @@ public record NameServer(IpAddress address, int port) {
   }
 
   /// The `nameserver` lines of resolv.conf text, those with an address that can be read.
-  static List<NameServer> ofResolvConf(String text) {
+  public static List<NameServer> ofResolvConf(String text) {
     return text.lines()
         .map(line -> line.replace('\t', ' ').strip())
         .filter(line -> line.startsWith("nameserver "))

@@ -11,6 +11,7 @@ import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
 import org.signet.guard.OwnFaults;
 import org.signet.guard.SeenPolicies;
+import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Listen;
 import org.signet.milter.MilterServer;
 import org.signet.milter.Settings;
@@ -35,10 +36,12 @@ public final class GuardServer implements AutoCloseable {
   private final Optional<Recorder> recorder;
   private final MilterServer server;
   private final Optional<HttpDesk> desk;
+  private final Optional<TlsDesk> tls;
   private volatile boolean isStopping;
 
   private GuardServer(
       World world,
+      World signed,
       Memory memory,
       HeldBodies bodies,
       AtomicReference<Duty> duty,
@@ -55,17 +58,24 @@ public final class GuardServer implements AutoCloseable {
     var metrics = new Metrics();
     var news = metrics.and(log).and(more);
     var all = recorder.map(Keeper::new).map(news::and).orElse(news);
-    this.server =
-        MilterServer.start(
-            settings(configuration.milter()),
-            new MailGuard(duty::get, all),
-            new Observers(metrics, log));
+    this.tls = TlsDesk.open(configuration, signed, recorder, metrics, log);
+    try {
+      this.server =
+          MilterServer.start(
+              settings(configuration.milter()),
+              new MailGuard(duty::get, all),
+              new Observers(metrics, log));
+    } catch (IOException e) {
+      tls.ifPresent(TlsDesk::close);
+      throw e;
+    }
     metrics.showConnections(server::connections);
     recorder.ifPresent(one -> metrics.showStore(one::counts));
     try {
       this.desk = desk(configuration, metrics);
     } catch (IOException e) {
       server.close();
+      tls.ifPresent(TlsDesk::close);
       throw e;
     }
   }
@@ -77,19 +87,28 @@ public final class GuardServer implements AutoCloseable {
   /// @throws Misconfigured where such a file is wrong
   public static GuardServer start(Configuration configuration, World world, MessageLog log)
       throws IOException, Misconfigured {
-    return start(configuration, world, log, _ -> {});
+    return start(configuration, world, world, log, _ -> {});
+  }
+
+  /// Starts to listen, with another view of the DNS for what must be signed.
+  ///
+  /// @param signed a world whose DNS says of each answer whether it is signed
+  public static GuardServer start(
+      Configuration configuration, World world, World signed, MessageLog log)
+      throws IOException, Misconfigured {
+    return start(configuration, world, signed, log, _ -> {});
   }
 
   /// @param more who else hears of each message
   static GuardServer start(
-      Configuration configuration, World world, MessageLog log, GuardObserver more)
+      Configuration configuration, World world, World signed, MessageLog log, GuardObserver more)
       throws IOException, Misconfigured {
     var recorder = configuration.keeping().map(keeping -> recorder(keeping, log, world.clock()));
     var memory = memory(recorder, world.clock());
     var bodies = new HeldBodies();
     try {
       var duty = new AtomicReference<>(duty(configuration, world, memory, bodies));
-      return new GuardServer(world, memory, bodies, duty, recorder, log, more);
+      return new GuardServer(world, signed, memory, bodies, duty, recorder, log, more);
     } catch (IOException | Misconfigured | RuntimeException e) {
       recorder.ifPresent(one -> one.close(Duration.ZERO));
       throw e;
@@ -132,6 +151,16 @@ public final class GuardServer implements AutoCloseable {
     return server.listening();
   }
 
+  /// Where Postfix asks what TLS it owes; nowhere where that is not wanted.
+  public List<Listen> tlsPolicyListening() {
+    return tls.map(TlsDesk::listening).orElseGet(List::of);
+  }
+
+  /// Whether Postfix can do DANE; empty where it is not asked what TLS it owes.
+  public Optional<PostfixDane> postfixDane() {
+    return tls.map(TlsDesk::postfix);
+  }
+
   /// Where metrics and health are asked for.
   public Optional<InetSocketAddress> desk() {
     return desk.map(HttpDesk::address);
@@ -144,6 +173,7 @@ public final class GuardServer implements AutoCloseable {
   /// @throws Misconfigured where such a file is wrong; all stays as it was
   public void reload(Configuration configuration) throws IOException, Misconfigured {
     duty.set(duty(configuration, world, memory, bodies));
+    tls.ifPresent(one -> one.reload(configuration));
   }
 
   private static Duty duty(
@@ -160,6 +190,7 @@ public final class GuardServer implements AutoCloseable {
   public void close() {
     isStopping = true;
     server.stop(PATIENCE);
+    tls.ifPresent(TlsDesk::close);
     recorder.ifPresent(one -> one.close(LAST_WRITES));
     desk.ifPresent(HttpDesk::close);
   }

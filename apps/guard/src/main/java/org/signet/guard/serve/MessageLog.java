@@ -154,6 +154,11 @@ public final class MessageLog implements GuardObserver, Observer, StoreObserver 
             + stack.toString().stripTrailing());
   }
 
+  /// Writes a line of another kind.
+  void write(LogLine line) {
+    lines.accept(line.toString());
+  }
+
   @Override
   public void works() {
     lines.accept(new LogLine("store").with("state", "works").toString());

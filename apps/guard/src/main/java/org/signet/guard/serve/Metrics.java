@@ -8,13 +8,18 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.signet.guard.LogWords;
+import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Conversation;
 import org.signet.milter.Ending;
 import org.signet.milter.Listen;
 import org.signet.milter.Observer;
 import org.signet.store.Recorder;
+import org.signet.store.TlsAnswers;
 import org.signet.verifier.Verification;
 
 /// What the guard did so far, in numbers, as Prometheus reads them.
@@ -78,6 +83,17 @@ final class Metrics implements GuardObserver, Observer {
         .help("Connections of the mail server that are open now.")
         .callback(callback -> callback.call(count.get()))
         .register(registry);
+  }
+
+  /// Who counts what Postfix is told, and tells the log and the store too.
+  TlsPolicyReporter tlsPolicy(
+      Consumer<LogLine> log, Optional<TlsAnswers> kept, InstantSource clock) {
+    return new TlsPolicyReporter(registry, log, kept, clock);
+  }
+
+  /// Shows whether Postfix may be told to do DANE.
+  void showPostfix(Supplier<PostfixDane> postfix) {
+    TlsPolicyReporter.show(registry, postfix);
   }
 
   /// Shows how the store does.

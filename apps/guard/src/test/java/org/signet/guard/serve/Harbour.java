@@ -48,7 +48,8 @@ final class Harbour implements AutoCloseable {
   /// @param more sets up more of Postfix, which is told where the guard listens
   Harbour(String toml, World world, BiConsumer<Postfix.Configuration, String> more)
       throws IOException, Misconfigured {
-    guard = GuardServer.start(configuration(toml), world, new MessageLog(this::log), this::done);
+    guard =
+        GuardServer.start(configuration(toml), world, world, new MessageLog(this::log), this::done);
     opened.push(guard::close);
     var milter = guard.listening().getFirst().toString();
     sink = SmtpSink.open();

@@ -1,0 +1,74 @@
+package org.signet.guard.serve;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.signet.dns.NameServer;
+import org.signet.dns.Resolver;
+import org.signet.dns.StubResolver;
+import org.signet.guard.Configuration;
+import org.signet.guard.tls.PostfixDane;
+import org.signet.guard.tls.PostfixProbe;
+import org.signet.guard.tls.TlsPolicyServer;
+import org.signet.milter.Listen;
+import org.signet.mtasts.MtaSts;
+import org.signet.store.Recorder;
+import org.signet.store.TlsAnswers;
+import org.signet.verifier.World;
+
+/// The TLS policy server as a part of the guard, with what it needs of the others.
+record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+  /// Opens one where the configuration wants it.
+  ///
+  /// @param signed a world whose DNS says what is signed
+  static Optional<TlsDesk> open(
+      Configuration configuration,
+      World signed,
+      Optional<Recorder> recorder,
+      Metrics metrics,
+      MessageLog log)
+      throws IOException {
+    if (configuration.tlsPolicy().isEmpty()) {
+      return Optional.empty();
+    }
+    var settings = configuration.tlsPolicy().get();
+    var answers = recorder.map(one -> TlsAnswers.start(one::store));
+    var probe = new PostfixProbe(settings.postfix(), TlsDesk::trusting);
+    var mtaSts = new MtaSts(signed.dns(), signed.https(), signed.clock());
+    var sources = new TlsPolicyServer.Sources(signed.dns(), mtaSts, probe::look, signed.clock());
+    var news = metrics.tlsPolicy(log::write, answers, signed.clock());
+    try {
+      var server = TlsPolicyServer.start(settings, sources, news);
+      metrics.showPostfix(server::postfix);
+      return Optional.of(new TlsDesk(server, answers));
+    } catch (IOException e) {
+      answers.ifPresent(one -> one.close(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  private static Resolver trusting(NameServer server) {
+    return new StubResolver(List.of(server), StubResolver.Patience.USUAL);
+  }
+
+  List<Listen> listening() {
+    return server.listening();
+  }
+
+  PostfixDane postfix() {
+    return server.postfix();
+  }
+
+  /// Goes on under another configuration; where it listens stays as it is.
+  void reload(Configuration configuration) {
+    configuration.tlsPolicy().ifPresent(server::reload);
+  }
+
+  void close() {
+    server.close();
+    answers.ifPresent(one -> one.close(LAST_WRITES));
+  }
+}
