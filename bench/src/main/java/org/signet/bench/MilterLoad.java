@@ -3,9 +3,7 @@ package org.signet.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +57,6 @@ final class MilterLoad {
   }
 
   private static final int PIECE = 65_535;
-  private static final int TICKS_PER_SECOND = 100;
 
   private final SocketAddress target;
   private final List<Mail> mails;
@@ -79,12 +76,12 @@ final class MilterLoad {
       mails.add(Mail.read(Path.of(file)));
     }
     int messages = Integer.parseInt(arguments[2]);
-    var load = new MilterLoad(target(arguments[0]), mails);
-    long before = ticks(arguments[3]);
+    var load = new MilterLoad(Processes.address(arguments[0]), mails);
+    double before = Processes.cpuMillis(arguments[3]);
     long began = System.nanoTime();
     var times = load.run(Integer.parseInt(arguments[1]), messages);
     double seconds = (System.nanoTime() - began) / 1e9;
-    double cpu = 1000.0 * (ticks(arguments[3]) - before) / TICKS_PER_SECOND / messages;
+    double cpu = (Processes.cpuMillis(arguments[3]) - before) / messages;
     System.out.printf(
         "%d messages, %.0f a second; ms: median %.2f, 99%% %.2f; CPU of the filter %.3f ms each%n",
         messages,
@@ -92,26 +89,6 @@ final class MilterLoad {
         times[messages / 2] / 1e6,
         times[messages * 99 / 100] / 1e6,
         cpu);
-  }
-
-  private static SocketAddress target(String text) {
-    if (text.startsWith("unix:")) {
-      return UnixDomainSocketAddress.of(text.substring("unix:".length()));
-    }
-    int colon = text.lastIndexOf(':');
-    return new InetSocketAddress(
-        text.substring(text.indexOf(':') + 1, colon), Integer.parseInt(text.substring(colon + 1)));
-  }
-
-  /// The processor time of processes so far.
-  private static long ticks(String pids) throws IOException {
-    long sum = 0;
-    for (var pid : pids.split("[,\\s]+", -1)) {
-      var stat = Files.readString(Path.of("/proc", pid, "stat"));
-      var words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      sum += Long.parseLong(words[11]) + Long.parseLong(words[12]);
-    }
-    return sum;
   }
 
   /// The time that each message took, sorted, in nanoseconds.
