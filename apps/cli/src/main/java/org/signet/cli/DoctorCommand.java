@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     var findings = new ArrayList<>(postfix(configuration));
     findings.addAll(SocketCheck.of(configuration, groups(), "postfix"));
     findings.addAll(GuardCheck.of(configuration, PATIENCE));
-    var seen = world.lasting(configuration.servers());
+    var seen = world.lasting(configuration);
     findings.addAll(KeysCheck.of(configuration, keyFile.access(), seen.clock()));
     findings.addAll(DnsCheck.of(seen.dns(), configuration.domains()));
     if (!world.isZoneText()) {

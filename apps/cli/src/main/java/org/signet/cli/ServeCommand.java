@@ -85,8 +85,7 @@ final class ServeCommand implements Callable<Integer> {
       return against.isPresent() ? rehearse(configuration, out).code() : Exit.GOOD.code();
     }
     var log = new MessageLog(line -> print(out, line));
-    try (var guard =
-        GuardServer.start(configuration, world.lasting(configuration.servers()), log)) {
+    try (var guard = GuardServer.start(configuration, world.lasting(configuration), log)) {
       Signals.onHangup(() -> reload(guard, out));
       print(out, started(configuration, guard).stripTrailing());
       Signals.awaitEnd();

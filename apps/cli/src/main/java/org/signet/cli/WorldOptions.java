@@ -24,8 +24,8 @@ import org.signet.dns.zone.Zone;
 import org.signet.dns.zone.ZoneReading;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Parsed;
+import org.signet.guard.Configuration;
 import org.signet.https.Https;
-import org.signet.https.Reach;
 import org.signet.verifier.World;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -97,9 +97,9 @@ final class WorldOptions {
 
   /// The world of a program that runs on: its time goes on, unless --at has stopped it.
   ///
-  /// @param configured the name servers to ask where no option names any; the system's where there
-  ///     are none
-  World lasting(List<NameServer> configured) throws CommandFailure {
+  /// @param configuration the name servers to ask where no option names any; the system's where
+  ///     there are none. And how far it goes in the web
+  World lasting(Configuration configuration) throws CommandFailure {
     if (recording.isPresent()) {
       throw new CommandFailure(Exit.USAGE, "--record is for commands that come to an end");
     }
@@ -107,13 +107,13 @@ final class WorldOptions {
     if (!zones.isEmpty()) {
       return World.of(open().world().dns(), clock);
     }
-    var asked = servers.isEmpty() ? configured : servers;
+    var asked = servers.isEmpty() ? configuration.servers() : servers;
     var stub =
         asked.isEmpty()
             ? StubResolver.system()
             : new StubResolver(asked, StubResolver.Patience.USUAL);
     var dns = new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC());
-    return new World(dns, Https.over(dns, Reach.PUBLIC), clock);
+    return new World(dns, Https.over(dns, Webs.reach(configuration.web())), clock);
   }
 
   /// In whole seconds, as a recording keeps it.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.signet.arc.ArcTrust;
 import org.signet.dns.NameServer;
 import org.signet.foundation.text.Domain;
+import org.signet.foundation.text.Network;
 import org.signet.guard.tls.TlsPolicySettings;
 import org.signet.milter.Listen;
 import org.signet.milter.Settings;
@@ -40,6 +41,7 @@ import org.signet.store.StoreSettings;
 ///     `"127.0.0.1:8892"`; nowhere without it
 /// @param tlsPolicy `[tls_policy]`: where Postfix asks what TLS it owes to a domain; nowhere
 ///     without it
+/// @param web `[https]`: how far the guard goes to fetch the policies of domains
 public record Configuration(
     Milter milter,
     List<NameServer> servers,
@@ -52,7 +54,8 @@ public record Configuration(
     Signing signing,
     Optional<Keeping> keeping,
     Optional<InetSocketAddress> http,
-    Optional<TlsPolicySettings> tlsPolicy) {
+    Optional<TlsPolicySettings> tlsPolicy,
+    Web web) {
   public Configuration {
     servers = List.copyOf(servers);
     domains = List.copyOf(domains);
@@ -104,6 +107,23 @@ public record Configuration(
   /// @param retention `keep_days` and `keep_megabytes`: what is older, or more, is forgotten
   public record Keeping(StoreSettings place, Retention retention) {}
 
+  /// `[https]`.
+  ///
+  /// @param authorities `authorities`: a file of certificates (PEM) that are believed, in place of
+  ///     the usual ones
+  /// @param networks `networks`: addresses that may be asked although they are not public, such as
+  ///     those of policy hosts in your own network
+  public record Web(Optional<Path> authorities, List<Network> networks) {
+    public Web {
+      networks = List.copyOf(networks);
+    }
+
+    /// The public Internet, and the usual authorities.
+    public static Web usual() {
+      return new Web(Optional.empty(), List.of());
+    }
+  }
+
   /// What a file comes to.
   public sealed interface Reading {
     record Read(Configuration configuration) implements Reading {}
@@ -137,7 +157,8 @@ public record Configuration(
         new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Web.usual());
   }
 
   /// Under which name results are written.

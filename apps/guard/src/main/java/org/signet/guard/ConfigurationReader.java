@@ -72,6 +72,7 @@ final class ConfigurationReader {
     var keeping = StoreSection.read(top.section("store"));
     var http = http(top.section("http"));
     var tlsPolicy = TlsPolicySection.read(top.section("tls_policy"));
+    var web = web(top.section("https"));
     var whom = whom(protect, domains);
     var known = ways(ways, ids, domains);
     top.end();
@@ -94,7 +95,8 @@ final class ConfigurationReader {
             signing,
             keeping,
             http,
-            tlsPolicy));
+            tlsPolicy,
+            web));
   }
 
   // [dns]
@@ -116,6 +118,15 @@ final class ConfigurationReader {
         http.value("listen", "an address such as \"127.0.0.1:8892\"", ConfigurationValues::socket);
     http.end();
     return listen;
+  }
+
+  // [https]
+
+  private static Configuration.Web web(TomlSection web) {
+    var authorities = web.value("authorities", "a file", ConfigurationValues::path);
+    var networks = web.values("networks", NETWORK, ConfigurationValues::network);
+    web.end();
+    return new Configuration.Web(authorities, networks);
   }
 
   // [ways]

@@ -16,13 +16,15 @@ final class TlsPolicySection {
   static Optional<TlsPolicySettings> read(TomlSection section) {
     var places = MilterSection.places(section);
     var postfix = section.value("postfix", "the folder of main.cf", ConfigurationValues::path);
+    var folder = section.value("folder", "a folder", ConfigurationValues::path);
     var tlsRpt = section.flag("tlsrpt");
     var rulings =
         section.sections("override").stream().flatMap(one -> ruling(one).stream()).toList();
     section.end();
     return section.isThere()
         ? Optional.of(
-            new TlsPolicySettings(places.isEmpty() ? usual() : places, postfix, tlsRpt, rulings))
+            new TlsPolicySettings(
+                places.isEmpty() ? usual() : places, postfix, folder, tlsRpt, rulings))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -24,8 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signet.arc.ArcTrust;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Network;
+import org.signet.guard.tls.TlsPolicySettings;
+import org.signet.milter.Listen;
 import org.signet.store.Retention;
 import org.signet.store.StoreSettings;
+import org.signet.tlspolicy.Ruling;
 
 class ConfigurationTest {
   private static Configuration read(String text) {
@@ -67,6 +71,20 @@ class ConfigurationTest {
                 new StoreSettings.Folder(Path.of("/var/lib/signet/store")),
                 new Retention(Duration.ofDays(30), 1L << 30)));
     assertThat(read.http().map(InetSocketAddress::getPort)).contains(8892);
+    var until = Instant.parse("2026-12-31T00:00:00Z");
+    assertThat(read.tlsPolicy())
+        .contains(
+            new TlsPolicySettings(
+                List.of(Listen.Tcp.local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8461))),
+                Optional.of(Path.of("/etc/postfix")),
+                Optional.of(Path.of("/var/lib/signet/mta-sts")),
+                false,
+                List.of(new Ruling(Domain.of("broken.example"), Ruling.Level.ENCRYPTED, until))));
+    assertThat(read.web())
+        .isEqualTo(
+            new Configuration.Web(
+                Optional.of(Path.of("/etc/ssl/certs/ca-certificates.crt")),
+                List.of(Network.of("10.0.0.0/8"))));
     assertThat(read.ways())
         .isEqualTo(
             new Ways(
@@ -124,8 +142,8 @@ class ConfigurationTest {
         "domains = \"a.example\" | 1:11 a list in brackets, of a domain such as \"example.org\"",
         "domains = [\"a.example\", \"a b\"] | 1:25 a domain such as \"example.org\"",
         "domains = [\"a.example\", 3] | 1:25 a domain such as \"example.org\"",
-        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, milter, mode,"
-            + " policy, protect, signing, store, ways",
+        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, https,"
+            + " milter, mode, policy, protect, signing, store, tls_policy, ways",
         "D;mode = \"enforced\" | 2:8 \"observe\" or \"enforce\"",
         "D;mode = enforce | 2:8 TOML: Unexpected 'e', expected",
         "D;authserv_ids = [\"a b\"] | 2:17 a name such as \"mx.example.org\"",
@@ -147,6 +165,12 @@ class ConfigurationTest {
         "D;[store];postgresql = \"db\" | 3:14 \"jdbc:postgresql://host/name\"",
         "D;[store];folder = \"/x\";keep_days = 0 | 4:13 a number of days, at most 3650",
         "D;[http];listen = \"8892\" | 3:10 an address such as \"127.0.0.1:8892\"",
+        "D;[tls_policy]; | ",
+        "D;[tls_policy];listen = [\"inet:192.0.2.1:1\"] | 3:11 \"inet:127.0.0.1:8891\" or",
+        "D;[tls_policy];tls = true | 3:1 one of folder, listen, open, override, postfix,",
+        "D;[[tls_policy.override]];domain = \"a.example\" | 3:1 domain, level and until",
+        "D;[[tls_policy.override]];level = \"none\" | 3:9 \"may\" or \"encrypt\"",
+        "D;[https];networks = [\"a\"] | 3:13 a network such as \"192.0.2.0/24\"",
         "D;[ways.daemons];A = \"outbound\" | 3:5 \"inbound\", \"submission\", \"local\"",
         "D;[policy];strict_9989 = \"yes\" | 3:15 true or false",
         "D;[policy];quarantine = \"bin\" | 3:14 \"mark\", \"hold\" or an address",

@@ -11,8 +11,10 @@ import org.signet.guard.Configuration;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.guard.tls.PostfixProbe;
 import org.signet.guard.tls.TlsPolicyServer;
+import org.signet.guard.tls.TlsPolicySettings;
 import org.signet.milter.Listen;
 import org.signet.mtasts.MtaSts;
+import org.signet.mtasts.PolicyStore;
 import org.signet.store.Recorder;
 import org.signet.store.TlsAnswers;
 import org.signet.verifier.World;
@@ -35,9 +37,9 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
       return Optional.empty();
     }
     var settings = configuration.tlsPolicy().get();
-    var answers = recorder.map(one -> TlsAnswers.start(one::store));
     var probe = new PostfixProbe(settings.postfix(), TlsDesk::trusting);
-    var mtaSts = new MtaSts(signed.dns(), signed.https(), signed.clock());
+    var mtaSts = mtaSts(settings, signed);
+    var answers = recorder.map(one -> TlsAnswers.start(one::store));
     var sources = new TlsPolicyServer.Sources(signed.dns(), mtaSts, probe::look, signed.clock());
     var news = metrics.tlsPolicy(log::write, answers, signed.clock());
     try {
@@ -48,6 +50,16 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
       answers.ifPresent(one -> one.close(Duration.ZERO));
       throw e;
     }
+  }
+
+  private static MtaSts mtaSts(TlsPolicySettings settings, World world) throws IOException {
+    return settings.folder().isPresent()
+        ? new MtaSts(
+            world.dns(),
+            world.https(),
+            world.clock(),
+            PolicyStore.inFolder(settings.folder().get()))
+        : new MtaSts(world.dns(), world.https(), world.clock());
   }
 
   private static Resolver trusting(NameServer server) {

@@ -36,13 +36,14 @@ final class PolicyDesk implements SocketmapServer.Table {
   static final int MOST_DOMAINS = 50_000;
 
   private record Kept(
-      PostfixAnswer answer, SocketmapReply reply, Instant found, long untilMillis) {}
+      Domain domain, PostfixAnswer answer, SocketmapReply reply, Instant found, long untilMillis) {}
 
   private final Function<Domain, PostfixAnswer> lookup;
   private final TlsPolicyNews news;
   private final Duration patience;
   private final InstantSource clock;
-  private final Generations<Domain, Kept> kept = new Generations<>(MOST_DOMAINS);
+  /// By the key that was asked for, so that what is remembered need not be read again.
+  private final Generations<String, Kept> kept = new Generations<>(MOST_DOMAINS);
   private final Map<Domain, FutureTask<Kept>> flights = new ConcurrentHashMap<>();
 
   /// @param patience how long Postfix waits for an answer; a look-up goes on after that
@@ -59,24 +60,22 @@ final class PolicyDesk implements SocketmapServer.Table {
 
   @Override
   public SocketmapReply answer(String key) {
-    return PostfixKey.read(key).map(this::answer).orElseGet(SocketmapReply::notFound);
-  }
-
-  private SocketmapReply answer(Domain domain) {
-    var known = kept.get(domain);
+    var known = kept.get(key);
     if (known.isPresent() && clock.millis() < known.get().untilMillis) {
-      return tell(domain, known.get());
+      return tell(known.get());
     }
-    return tell(domain, look(domain));
+    return PostfixKey.read(key)
+        .map(domain -> tell(look(key, domain)))
+        .orElseGet(SocketmapReply::notFound);
   }
 
-  private SocketmapReply tell(Domain domain, Kept one) {
-    news.told(domain, one.answer);
+  private SocketmapReply tell(Kept one) {
+    news.told(one.domain, one.answer);
     return one.reply;
   }
 
-  private Kept look(Domain domain) {
-    var own = new FutureTask<>(() -> lookedUp(domain));
+  private Kept look(String key, Domain domain) {
+    var own = new FutureTask<>(() -> lookedUp(key, domain));
     var other = flights.putIfAbsent(domain, own);
     if (other == null) {
       Thread.ofVirtual().name("tls policy").start(own);
@@ -85,26 +84,26 @@ final class PolicyDesk implements SocketmapServer.Table {
       return (other == null ? own : other).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       news.late(domain);
-      return before(domain).orElseGet(() -> undetermined("It takes long to look up."));
+      return before(key).orElseGet(() -> undetermined(domain, "It takes long to look up."));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return undetermined("The server stops.");
+      return undetermined(domain, "The server stops.");
     } catch (ExecutionException bug) {
       news.failed(bug);
-      return undetermined("A bug in Signet: " + bug.getMessage());
+      return undetermined(domain, "A bug in Signet: " + bug.getMessage());
     }
   }
 
-  private Kept lookedUp(Domain domain) {
+  private Kept lookedUp(String key, Domain domain) {
     try {
       long began = System.nanoTime();
       var answer = lookup.apply(domain);
       news.lookedUp(domain, answer, Duration.ofNanos(System.nanoTime() - began));
       var found =
           answer.said() instanceof Said.Wait
-              ? before(domain).orElseGet(() -> kept(answer, UNDETERMINED_TERM))
-              : kept(answer, TERM);
-      kept.put(domain, found, 1);
+              ? before(key).orElseGet(() -> kept(domain, answer, UNDETERMINED_TERM))
+              : kept(domain, answer, TERM);
+      kept.put(key, found, 1);
       return found;
     } finally {
       flights.remove(domain);
@@ -112,23 +111,24 @@ final class PolicyDesk implements SocketmapServer.Table {
   }
 
   /// What was demanded before, if that is not too long ago, for a little longer.
-  private Optional<Kept> before(Domain domain) {
+  private Optional<Kept> before(String key) {
     var now = clock.instant();
-    return kept.get(domain)
+    return kept.get(key)
         .filter(one -> one.answer.said() instanceof Said.Level)
         .filter(one -> now.isBefore(one.found.plus(TERM).plus(STALE)))
         .map(
             one ->
                 new Kept(
+                    one.domain,
                     one.answer, one.reply, one.found, now.plus(UNDETERMINED_TERM).toEpochMilli()));
   }
 
-  private Kept kept(PostfixAnswer answer, Duration term) {
+  private Kept kept(Domain domain, PostfixAnswer answer, Duration term) {
     var now = clock.instant();
-    return new Kept(answer, answer.reply(), now, now.plus(term).toEpochMilli());
+    return new Kept(domain, answer, answer.reply(), now, now.plus(term).toEpochMilli());
   }
 
-  private Kept undetermined(String reason) {
-    return kept(new PostfixAnswer(new Said.Wait(), Basis.UNDETERMINED, reason), Duration.ZERO);
+  private Kept undetermined(Domain domain, String reason) {
+    return kept(domain, new PostfixAnswer(new Said.Wait(), Basis.UNDETERMINED, reason), Duration.ZERO);
   }
 }

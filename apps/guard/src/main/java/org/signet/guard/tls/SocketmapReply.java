@@ -2,13 +2,20 @@ package org.signet.guard.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.nio.ByteBuffer;
 import org.signet.foundation.text.Ascii;
 
-/// An answer of a table by the socketmap protocol.
-///
-/// @param text the status, and what belongs to it
-record SocketmapReply(String text) {
+/// An answer of a table by the socketmap protocol, ready to be sent.
+final class SocketmapReply {
   private static final int MOST_REASON = 200;
+
+  private final String text;
+  private final byte[] netstring;
+
+  private SocketmapReply(String text) {
+    this.text = text;
+    this.netstring = (text.length() + ":" + text + ",").getBytes(ISO_8859_1);
+  }
 
   static SocketmapReply found(String value) {
     return new SocketmapReply("OK " + value);
@@ -27,8 +34,13 @@ record SocketmapReply(String text) {
     return new SocketmapReply("PERM " + Ascii.printable(reason, MOST_REASON));
   }
 
-  /// The answer as it goes over the wire.
-  byte[] netstring() {
-    return (text.length() + ":" + text + ",").getBytes(ISO_8859_1);
+  /// The status, and what belongs to it.
+  String text() {
+    return text;
+  }
+
+  /// The answer as it goes over the wire, to be read.
+  ByteBuffer netstring() {
+    return ByteBuffer.wrap(netstring).asReadOnlyBuffer();
   }
 }

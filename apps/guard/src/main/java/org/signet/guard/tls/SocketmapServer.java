@@ -116,7 +116,7 @@ final class SocketmapServer implements AutoCloseable {
   }
 
   private static void send(SocketChannel channel, SocketmapReply reply) throws IOException {
-    var octets = ByteBuffer.wrap(reply.netstring());
+    var octets = reply.netstring();
     while (octets.hasRemaining()) {
       channel.write(octets);
     }

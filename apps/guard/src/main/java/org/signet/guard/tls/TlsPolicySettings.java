@@ -11,12 +11,18 @@ import org.signet.tlspolicy.Ruling;
 /// @param listen `listen`: places such as `"inet:127.0.0.1:8461"`, the default where the section
 ///     stands, and `"unix:/run/signet/tls"`, with `socket_mode` and `open` as for the milter
 /// @param postfix `postfix`: the folder of its main.cf, where that is not Postfix's own default
+/// @param folder `folder`: where the policies of domains are kept from one run to the next; who
+///     forgets them lets an attacker hide them. In memory only without it
 /// @param tlsRpt `tlsrpt`: whether Postfix is told the policy for its reports; 3.10 or later, since
 ///     older ones put the mail off
 /// @param rulings `[[tls_policy.override]]` with `domain`, `level` (`"may"` or `"encrypt"`) and
 ///     `until` (a day)
 public record TlsPolicySettings(
-    List<Listen> listen, Optional<Path> postfix, boolean tlsRpt, List<Ruling> rulings) {
+    List<Listen> listen,
+    Optional<Path> postfix,
+    Optional<Path> folder,
+    boolean tlsRpt,
+    List<Ruling> rulings) {
   /// That of postfix-mta-sts-resolver, whose place it takes.
   public static final int PORT = 8461;
 
