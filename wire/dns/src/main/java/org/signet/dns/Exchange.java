@@ -58,13 +58,13 @@ final class Exchange {
       InetSocketAddress server,
       Transport transport,
       Question<?> question,
-      boolean asksForRecursion,
+      Asking asking,
       Deadline deadline) {
-    var outcome = ask(server, transport, question, asksForRecursion, true, deadline);
+    var outcome = ask(server, transport, question, asking, true, deadline);
     if (outcome instanceof Outcome.Reply(var message)
         && message.getRcode() == Rcode.FORMERR
         && message.getOPT() == null) {
-      return ask(server, transport, question, asksForRecursion, false, deadline);
+      return ask(server, transport, question, asking, false, deadline);
     }
     return outcome;
   }
@@ -73,14 +73,14 @@ final class Exchange {
       InetSocketAddress server,
       Transport transport,
       Question<?> question,
-      boolean asksForRecursion,
+      Asking asking,
       boolean hasEdns,
       Deadline deadline) {
     if (Thread.currentThread().isInterrupted()) {
       return new Outcome.Silence();
     }
     int id = random.nextInt(1 << 16);
-    var query = Wire.query(question, id, asksForRecursion, hasEdns);
+    var query = Wire.query(question, id, asking, hasEdns);
     try {
       return switch (transport) {
         case UDP -> overUdp(server, query, id, question, deadline);

@@ -49,6 +49,11 @@ public record NameServer(IpAddress address, int port) {
         .toList();
   }
 
+  /// Whether nobody outside this machine can stand between (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
+  public boolean isOnThisMachine() {
+    return address.toInetAddress().isLoopbackAddress();
+  }
+
   InetSocketAddress toSocketAddress() {
     return new InetSocketAddress(address.toInetAddress(), port);
   }

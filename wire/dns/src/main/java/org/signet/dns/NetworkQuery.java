@@ -38,7 +38,7 @@ final class NetworkQuery implements DirectQuery {
       case Outcome.Reply(var message) when isLame(message) ->
           new Answer.Failed<>(Cause.MALFORMED, server + " does not answer for the zone");
       case Outcome.Reply(var message) -> {
-        var reading = new Reading<>(question);
+        var reading = new Reading<>(question, Security.UNCHECKED);
         yield reading.read(message).orElseGet(() -> reading.endedBy(aliases));
       }
     };
@@ -53,7 +53,7 @@ final class NetworkQuery implements DirectQuery {
     var to = new InetSocketAddress(server.address().toInetAddress(), port);
     Outcome outcome = new Outcome.Silence();
     for (int i = 0; i < MOST_TRIES && outcome instanceof Outcome.Silence; i++) {
-      outcome = exchange.ask(to, transport, question, false, Deadline.in(EACH_TRY));
+      outcome = exchange.ask(to, transport, question, Asking.AUTHORITY, Deadline.in(EACH_TRY));
     }
     return outcome;
   }

@@ -38,9 +38,14 @@ final class Reading<R extends Rdata> {
   private Domain owner;
   private long ttl = Integer.MAX_VALUE;
 
-  Reading(Question<R> question) {
+  /// Of what was read so far: that of the weakest part.
+  private Security security;
+
+  /// @param security what is known about the messages
+  Reading(Question<R> question, Security security) {
     type = question.type();
     owner = question.name();
+    this.security = security;
   }
 
   /// What is to be asked next: the question, or the same of the last alias's target.
@@ -48,9 +53,29 @@ final class Reading<R extends Rdata> {
     return new Question<>(owner, type);
   }
 
+  /// What comes next is no more secure than this.
+  void weaken(Security other) {
+    security = security.and(other);
+  }
+
+  /// Goes on from the name asked for, which is an alias, to its target.
+  ///
+  /// @return false where the aliases are too many
+  boolean follow(Answer.Found<Rdata.Cname> alias) {
+    var target = alias.records().getFirst().target();
+    aliases.add(new Answer.Alias(owner, target));
+    owner = target;
+    return join(alias.source());
+  }
+
   /// The answer where [#question()] is put to another resolver.
   Answer<R> endedBy(Resolver resolver) {
-    return switch (resolver.lookup(owner, type)) {
+    return endedBy(resolver.lookup(owner, type));
+  }
+
+  /// The answer where this is the one to [#question()].
+  Answer<R> endedBy(Answer<R> end) {
+    return switch (end) {
       case Answer.Found<R>(var last, var records, var rest) when join(rest) ->
           new Answer.Found<>(last, records, source(rest.signatures()));
       case Answer.NoData<R>(var last, var rest) when join(rest) ->
@@ -66,6 +91,7 @@ final class Reading<R extends Rdata> {
   private boolean join(Answer.Source rest) {
     aliases.addAll(rest.aliases());
     ttl = Math.min(ttl, rest.ttl().toSeconds());
+    weaken(rest.security());
     return aliases.size() <= Answer.MOST_ALIASES;
   }
 
@@ -182,22 +208,22 @@ final class Reading<R extends Rdata> {
   }
 
   private Answer.Source source(List<Rdata.Rrsig> signatures) {
-    return new Answer.Source(Security.UNCHECKED, Duration.ofSeconds(ttl), aliases, signatures);
+    return new Answer.Source(security, Duration.ofSeconds(ttl), aliases, signatures);
   }
 
   private Answer<R> contradiction() {
     return malformed("records of a name that is said not to exist");
   }
 
-  private static <R extends Rdata> Answer<R> endless() {
+  static <R extends Rdata> Answer<R> endless() {
     return malformed("an endless chain of aliases");
   }
 
-  private static <R extends Rdata> Answer<R> malformed(String detail) {
+  private static <R extends Rdata> Answer.Failed<R> malformed(String detail) {
     return new Answer.Failed<>(Cause.MALFORMED, detail);
   }
 
-  private static <R extends Rdata> Answer<R> failed(Message message) {
+  static <R extends Rdata> Answer.Failed<R> failed(Message message) {
     return switch (message.getRcode()) {
       case Rcode.SERVFAIL -> new Answer.Failed<>(Cause.SERVFAIL, reason(message, Cause.SERVFAIL));
       case Rcode.NOERROR -> malformed("a referral to other servers instead of an answer");

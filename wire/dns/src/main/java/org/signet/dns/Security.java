@@ -8,5 +8,10 @@ public enum Security {
   /// It was validated that there is no such chain.
   INSECURE,
   /// Nobody validated.
-  UNCHECKED
+  UNCHECKED;
+
+  /// The weaker of both: that of an answer of two parts.
+  Security and(Security other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
 }

@@ -6,21 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.signet.dns.Answer.Cause;
-import org.signet.dns.Exchange.Outcome;
-import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
 import org.xbill.DNS.Flags;
 
 /// Asks recursive name servers: over UDP, and over TCP where the answer does not fit (RFC 7766
 /// §5). EDNS with the DO bit brings the signatures along; nobody validates them here, so every
-/// answer is [Security#UNCHECKED].
+/// answer is [Security#UNCHECKED], unless the servers are trusted to have validated it.
 ///
 /// The servers are asked one after another, the one that answered last first. Each gets a try of
 /// [Patience#first()], then all that were silent one of twice the time, and one of twice that,
@@ -36,33 +31,35 @@ public final class StubResolver implements Resolver {
         new Patience(Duration.ofSeconds(2), Duration.ofSeconds(10));
   }
 
-  /// Times that a silent server is asked.
-  private static final int MOST_ROUNDS = 3;
-
-  private static final int MOST_DETAIL = 120;
-
   private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
-  private final List<NameServer> servers;
+  private final Servers servers;
   private final Patience patience;
-  private final Exchange exchange;
-
-  /// The index of the server that answered last.
-  private volatile int preferred = 0;
+  private final boolean trustsServers;
 
   /// @param servers at least one
   public StubResolver(List<NameServer> servers, Patience patience) {
-    this(servers, patience, new SecureRandom());
+    this(servers, patience, false, new SecureRandom());
   }
 
   /// @param random for message ids; must not be foreseeable
-  StubResolver(List<NameServer> servers, Patience patience, RandomGenerator random) {
-    if (servers.isEmpty()) {
-      throw new IllegalArgumentException("a stub resolver needs a server");
-    }
-    this.servers = List.copyOf(servers);
+  StubResolver(
+      List<NameServer> servers, Patience patience, boolean trustsServers, RandomGenerator random) {
+    this.servers = new Servers(servers, patience, random);
     this.patience = patience;
-    exchange = new Exchange(random);
+    this.trustsServers = trustsServers;
+  }
+
+  /// With servers on this machine that validate, and are believed what they say of an answer: it is
+  /// [Security#SECURE] with the AD bit and [Security#INSECURE] without (RFC 4035 §3.2.3).
+  ///
+  /// @throws IllegalArgumentException where a server is elsewhere: on the way anybody could set the
+  ///     bit (RFC 7672 §2.1.1)
+  public static StubResolver trusting(List<NameServer> servers, Patience patience) {
+    if (!servers.stream().allMatch(NameServer::isOnThisMachine)) {
+      throw new IllegalArgumentException("the AD bit is believed of a server on loopback only");
+    }
+    return new StubResolver(servers, patience, true, new SecureRandom());
   }
 
   /// With the servers that this machine is set up to use, or one on this machine where it is not
@@ -71,7 +68,7 @@ public final class StubResolver implements Resolver {
     return new StubResolver(systemServers(), Patience.USUAL);
   }
 
-  private static List<NameServer> systemServers() {
+  static List<NameServer> systemServers() {
     List<NameServer> servers;
     try {
       servers = NameServer.ofResolvConf(Files.readString(RESOLV_CONF, StandardCharsets.ISO_8859_1));
@@ -83,7 +80,7 @@ public final class StubResolver implements Resolver {
   }
 
   public List<NameServer> servers() {
-    return servers;
+    return servers.all();
   }
 
   @Override
@@ -116,98 +113,22 @@ public final class StubResolver implements Resolver {
 
   private <R extends Rdata> Answer<R> lookup(Question<R> question, Deadline latest) {
     var deadline = latest.orEarlier(Deadline.in(patience.total()));
-    var reading = new Reading<>(question);
+    var reading = new Reading<>(question, trustsServers ? Security.SECURE : Security.UNCHECKED);
     while (true) {
-      var answer = new Round<>(reading, deadline).answer();
+      var answer =
+          switch (servers.ask(reading.question(), Asking.RECURSION, deadline)) {
+            case Servers.Heard.Said(var message) -> {
+              if (!message.getHeader().getFlag(Flags.AD)) {
+                reading.weaken(Security.INSECURE);
+              }
+              yield reading.read(message);
+            }
+            case Servers.Heard.Nothing(var cause, var detail) ->
+                Optional.of(new Answer.Failed<R>(cause, detail));
+          };
       if (answer.isPresent()) {
         return answer.get();
       }
-    }
-  }
-
-  /// One question, the first or that of an alias, put to the servers in turn.
-  private final class Round<R extends Rdata> {
-    private final Reading<R> reading;
-    private final Deadline deadline;
-
-    /// Indexes of the servers that may still answer.
-    private final List<Integer> hopes = new ArrayList<>();
-
-    private Optional<Answer<R>> refusal = Optional.empty();
-    private Optional<String> obstacle = Optional.empty();
-    private boolean wasSilent = false;
-    private boolean wasTruncated = false;
-
-    Round(Reading<R> reading, Deadline deadline) {
-      this.reading = reading;
-      this.deadline = deadline;
-      int first = preferred;
-      for (int i = 0; i < servers.size(); i++) {
-        hopes.add((first + i) % servers.size());
-      }
-    }
-
-    /// The answer; empty where an alias leads to another question.
-    Optional<Answer<R>> answer() {
-      var tryFor = patience.first();
-      for (int round = 0; round < MOST_ROUNDS; round++) {
-        for (var server : List.copyOf(hopes)) {
-          if (Thread.currentThread().isInterrupted()) {
-            return Optional.of(failed(Cause.TIMEOUT));
-          }
-          if (deadline.hasPassed()) {
-            return Optional.of(failure());
-          }
-          if (ask(servers.get(server), tryFor) instanceof Outcome.Reply(var message)) {
-            var answer = reading.read(message);
-            if (!Reading.isRefusal(message)) {
-              preferred = server;
-              return answer;
-            }
-            refusal = answer;
-            hopes.remove((Object) server);
-          }
-        }
-        tryFor = tryFor.multipliedBy(2);
-      }
-      return Optional.of(failure());
-    }
-
-    private Outcome ask(NameServer server, Duration tryFor) {
-      var outcome = ask(server, Transport.UDP, tryFor);
-      if (outcome instanceof Outcome.Reply(var message) && message.getHeader().getFlag(Flags.TC)) {
-        wasTruncated = true;
-        outcome = ask(server, Transport.TCP, tryFor);
-      }
-      switch (outcome) {
-        case Outcome.Reply _ -> {}
-        case Outcome.Silence _ -> wasSilent = true;
-        case Outcome.Unreachable(var why) -> obstacle = Optional.of(why);
-        case Outcome.Garbage(var why) ->
-            refusal = Optional.of(new Answer.Failed<>(Cause.MALFORMED, why));
-      }
-      return outcome;
-    }
-
-    private Outcome ask(NameServer server, Transport transport, Duration tryFor) {
-      var until = deadline.orEarlier(Deadline.in(tryFor));
-      return exchange.ask(server.toSocketAddress(), transport, reading.question(), true, until);
-    }
-
-    /// What a server said outranks that another was silent.
-    private Answer<R> failure() {
-      var isSilence = wasSilent || obstacle.isEmpty();
-      return refusal.orElseGet(() -> failed(isSilence ? Cause.TIMEOUT : Cause.UNREACHABLE));
-    }
-
-    private Answer<R> failed(Cause cause) {
-      var asked = servers.stream().map(NameServer::toString).collect(Collectors.joining(", "));
-      var detail =
-          "no answer from "
-              + asked
-              + obstacle.map(why -> ": " + Ascii.printable(why, MOST_DETAIL)).orElse("")
-              + (wasTruncated ? "; over UDP it is too large" : "");
-      return new Answer.Failed<>(cause, detail);
     }
   }
 }

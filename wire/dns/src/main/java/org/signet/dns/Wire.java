@@ -37,12 +37,14 @@ final class Wire {
 
   /// The octets of a query.
   ///
-  /// @param asksForRecursion true of a resolver, false of an authoritative server
   /// @param hasEdns with an OPT record, and in it the DO bit, so that signatures come along
-  static byte[] query(Question<?> question, int id, boolean asksForRecursion, boolean hasEdns) {
+  static byte[] query(Question<?> question, int id, Asking asking, boolean hasEdns) {
     var message = new Message(id);
-    if (asksForRecursion) {
+    if (asking != Asking.AUTHORITY) {
       message.getHeader().setFlag(Flags.RD);
+    }
+    if (asking == Asking.RECURSION_UNCHECKED) {
+      message.getHeader().setFlag(Flags.CD);
     }
     var type = question.type().number();
     message.addRecord(Record.newRecord(name(question.name()), type, DClass.IN), Section.QUESTION);
