@@ -14,8 +14,10 @@ import org.signet.guard.Configuration;
 import org.signet.guard.serve.GuardServer;
 import org.signet.guard.serve.MessageLog;
 import org.signet.guard.serve.Misconfigured;
+import org.signet.guard.serve.SignedWorld;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Listen;
+import org.signet.verifier.World;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -85,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
       return against.isPresent() ? rehearse(configuration, out).code() : Exit.GOOD.code();
     }
     var log = new MessageLog(line -> print(out, line));
-    try (var guard = GuardServer.start(configuration, world.lasting(configuration), log)) {
+    var seen = world.lasting(configuration);
+    try (var guard = GuardServer.start(configuration, seen, signed(configuration, seen), log)) {
       Signals.onHangup(() -> reload(guard, out));
       print(out, started(configuration, guard).stripTrailing());
       Signals.awaitEnd();
@@ -95,6 +98,13 @@ final class ServeCommand implements Callable<Integer> {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()));
     }
     return Exit.GOOD.code();
+  }
+
+  /// Only the TLS policy needs to know what is signed.
+  private SignedWorld signed(Configuration configuration, World seen) throws CommandFailure {
+    return configuration.tlsPolicy().isPresent()
+        ? world.signed(configuration, seen)
+        : SignedWorld.of(seen);
   }
 
   private Exit rehearse(Configuration configuration, Screen out) throws CommandFailure {

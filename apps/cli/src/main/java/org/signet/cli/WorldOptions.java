@@ -20,11 +20,13 @@ import org.signet.dns.CachingResolver;
 import org.signet.dns.DirectQuery;
 import org.signet.dns.NameServer;
 import org.signet.dns.StubResolver;
+import org.signet.dns.ValidatedDns;
 import org.signet.dns.zone.Zone;
 import org.signet.dns.zone.ZoneReading;
 import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.Parsed;
 import org.signet.guard.Configuration;
+import org.signet.guard.serve.SignedWorld;
 import org.signet.https.Https;
 import org.signet.verifier.World;
 import picocli.CommandLine.ITypeConverter;
@@ -114,6 +116,20 @@ final class WorldOptions {
             : new StubResolver(asked, StubResolver.Patience.USUAL);
     var dns = new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC());
     return new World(dns, Https.over(dns, Webs.reach(configuration.web())), clock);
+  }
+
+  /// The same world for what must be signed. What it starts ends with the program.
+  SignedWorld signed(Configuration configuration, World world) throws CommandFailure {
+    if (!zones.isEmpty()) {
+      return SignedWorld.of(world);
+    }
+    try {
+      var asked = servers.isEmpty() ? configuration.servers() : servers;
+      var dns = ValidatedDns.start(Validations.of(configuration.dnssec()), asked, world.clock());
+      return new SignedWorld(world.seeing(dns.resolver()), dns::standing);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.unreadable("dnssec = \"trust\": " + e.getMessage());
+    }
   }
 
   /// In whole seconds, as a recording keeps it.

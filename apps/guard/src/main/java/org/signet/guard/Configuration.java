@@ -41,6 +41,7 @@ import org.signet.store.StoreSettings;
 ///     `"127.0.0.1:8892"`; nowhere without it
 /// @param tlsPolicy `[tls_policy]`: where Postfix asks what TLS it owes to a domain; nowhere
 ///     without it
+/// @param dnssec `[dns]`, `dnssec` and `anchors`: who finds out what is signed, for the TLS policy
 /// @param web `[https]`: how far the guard goes to fetch the policies of domains
 public record Configuration(
     Milter milter,
@@ -55,7 +56,8 @@ public record Configuration(
     Optional<Keeping> keeping,
     Optional<InetSocketAddress> http,
     Optional<TlsPolicySettings> tlsPolicy,
-    Web web) {
+    Web web,
+    Dnssec dnssec) {
   public Configuration {
     servers = List.copyOf(servers);
     domains = List.copyOf(domains);
@@ -106,6 +108,26 @@ public record Configuration(
   /// @param place `folder`, or `postgresql` (a JDBC URL), `user` and `password_file`
   /// @param retention `keep_days` and `keep_megabytes`: what is older, or more, is forgotten
   public record Keeping(StoreSettings place, Retention retention) {}
+
+  /// Of `[dns]`, what it says about DNSSEC.
+  ///
+  /// @param who `dnssec`: `"validate"`, the default, for the guard itself; `"trust"` for the name
+  ///     servers, which must be on this host; `"off"` for nobody, so that there is no DANE
+  /// @param anchors `anchors`: a file of DS or DNSKEY records, in place of the keys of the root
+  ///     that the guard knows
+  public record Dnssec(Who who, Optional<Path> anchors) {
+    /// Who validates.
+    public enum Who {
+      GUARD,
+      SERVERS,
+      NOBODY
+    }
+
+    /// The guard does, from the keys of the root that it knows.
+    public static Dnssec usual() {
+      return new Dnssec(Who.GUARD, Optional.empty());
+    }
+  }
 
   /// `[https]`.
   ///
@@ -158,7 +180,8 @@ public record Configuration(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Web.usual());
+        Web.usual(),
+        Dnssec.usual());
   }
 
   /// Under which name results are written.

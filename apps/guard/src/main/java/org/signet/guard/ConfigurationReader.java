@@ -68,7 +68,10 @@ final class ConfigurationReader {
             policy.sections("sealer").stream().flatMap(one -> sealer(one).stream()).toList());
     policy.end();
     var milter = MilterSection.read(top.section("milter"));
-    var servers = servers(top.section("dns"));
+    var dns = top.section("dns");
+    var servers = servers(dns);
+    var dnssec = dnssec(dns);
+    dns.end();
     var keeping = StoreSection.read(top.section("store"));
     var http = http(top.section("http"));
     var tlsPolicy = TlsPolicySection.read(top.section("tls_policy"));
@@ -96,7 +99,8 @@ final class ConfigurationReader {
             keeping,
             http,
             tlsPolicy,
-            web));
+            web,
+            dnssec));
   }
 
   // [dns]
@@ -107,8 +111,13 @@ final class ConfigurationReader {
             "servers",
             "the address of a name server such as \"192.0.2.53\" or \"[2001:db8::53]:53\"",
             text -> NameServer.parse(text).optional());
-    dns.end();
     return servers;
+  }
+
+  private static Configuration.Dnssec dnssec(TomlSection dns) {
+    var who = dns.value("dnssec", "\"validate\", \"trust\" or \"off\"", ConfigurationValues::who);
+    var anchors = dns.value("anchors", "a file", ConfigurationValues::path);
+    return new Configuration.Dnssec(who.orElse(Configuration.Dnssec.Who.GUARD), anchors);
   }
 
   // [http]

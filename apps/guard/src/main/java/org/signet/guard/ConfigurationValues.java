@@ -32,6 +32,15 @@ final class ConfigurationValues {
     };
   }
 
+  static Optional<Configuration.Dnssec.Who> who(String word) {
+    return switch (word) {
+      case "validate" -> Optional.of(Configuration.Dnssec.Who.GUARD);
+      case "trust" -> Optional.of(Configuration.Dnssec.Who.SERVERS);
+      case "off" -> Optional.of(Configuration.Dnssec.Who.NOBODY);
+      default -> Optional.empty();
+    };
+  }
+
   static Optional<Domain> domain(String text) {
     return Idna.parseUnicode(text).optional();
   }

@@ -75,11 +75,17 @@ class ConfigurationTest {
     assertThat(read.tlsPolicy())
         .contains(
             new TlsPolicySettings(
-                List.of(Listen.Tcp.local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8461))),
+                List.of(
+                    Listen.Tcp.local(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8461))),
                 Optional.of(Path.of("/etc/postfix")),
                 Optional.of(Path.of("/var/lib/signet/mta-sts")),
                 false,
                 List.of(new Ruling(Domain.of("broken.example"), Ruling.Level.ENCRYPTED, until))));
+    assertThat(read.dnssec())
+        .isEqualTo(
+            new Configuration.Dnssec(
+                Configuration.Dnssec.Who.GUARD, Optional.of(Path.of("/etc/signet/root.key"))));
     assertThat(read.web())
         .isEqualTo(
             new Configuration.Web(
@@ -159,6 +165,7 @@ class ConfigurationTest {
         "D;[milter];socket_mode = \"rw\" | 3:15 three octal digits such as \"660\"",
         "D;[milter];socket_mode = \"680\" | 3:15 three octal digits such as \"660\"",
         "D;[milter];connections = 0 | 3:15 a number of connections, at most 100000",
+        "D;[dns];dnssec = \"yes\" | 3:10 \"validate\", \"trust\" or \"off\"",
         "D;[dns];servers = [\"ns\"] | 3:12 the address of a name server such as",
         "D;[store];keep_days = 3 | 3:1 one of folder and postgresql",
         "D;[store];folder = \"/x\";postgresql = \"jdbc:postgresql:x\" | 3:1 one of folder and",

@@ -21,6 +21,10 @@ public final class ValidatedDns implements AutoCloseable {
 
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
+  /// How long a question waits for the first look to end: before it has, nobody knows whether an
+  /// answer may be told that nobody validated.
+  private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(15);
+
   private final Resolver resolver;
   private final DnssecProbe probe;
   private final Thread watch;
@@ -55,12 +59,16 @@ public final class ValidatedDns implements AutoCloseable {
       Validation validation, List<NameServer> servers, InstantSource clock) {
     var dns = of(validation, servers, Patience.USUAL, clock);
     dns.watch.start();
+    dns.awaitFirstLook(FIRST_LOOK);
+    return dns;
+  }
+
+  private void awaitFirstLook(Duration patience) {
     try {
-      var _ = dns.hasLooked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = hasLooked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return dns;
   }
 
   static ValidatedDns of(
@@ -117,6 +125,9 @@ public final class ValidatedDns implements AutoCloseable {
 
     @Override
     public <R extends Rdata> Answer<R> lookup(Domain name, Type<R> type) {
+      if (watch.isAlive() && hasLooked.getCount() > 0) {
+        awaitFirstLook(PATIENCE_AT_FIRST);
+      }
       return switch (standing) {
         case NEVER_WORKED -> unvalidated.lookup(name, type);
         case WORKS, STOPPED -> validating.lookup(name, type);

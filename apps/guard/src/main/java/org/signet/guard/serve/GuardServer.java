@@ -41,7 +41,7 @@ public final class GuardServer implements AutoCloseable {
 
   private GuardServer(
       World world,
-      World signed,
+      SignedWorld signed,
       Memory memory,
       HeldBodies bodies,
       AtomicReference<Duty> duty,
@@ -87,21 +87,25 @@ public final class GuardServer implements AutoCloseable {
   /// @throws Misconfigured where such a file is wrong
   public static GuardServer start(Configuration configuration, World world, MessageLog log)
       throws IOException, Misconfigured {
-    return start(configuration, world, world, log, _ -> {});
+    return start(configuration, world, SignedWorld.of(world), log, _ -> {});
   }
 
   /// Starts to listen, with another view of the DNS for what must be signed.
   ///
-  /// @param signed a world whose DNS says of each answer whether it is signed
+  /// @param signed the same world, for what must be signed
   public static GuardServer start(
-      Configuration configuration, World world, World signed, MessageLog log)
+      Configuration configuration, World world, SignedWorld signed, MessageLog log)
       throws IOException, Misconfigured {
     return start(configuration, world, signed, log, _ -> {});
   }
 
   /// @param more who else hears of each message
   static GuardServer start(
-      Configuration configuration, World world, World signed, MessageLog log, GuardObserver more)
+      Configuration configuration,
+      World world,
+      SignedWorld signed,
+      MessageLog log,
+      GuardObserver more)
       throws IOException, Misconfigured {
     var recorder = configuration.keeping().map(keeping -> recorder(keeping, log, world.clock()));
     var memory = memory(recorder, world.clock());

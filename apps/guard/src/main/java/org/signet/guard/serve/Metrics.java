@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.signet.dns.DnssecStanding;
 import org.signet.guard.LogWords;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Conversation;
@@ -94,6 +95,15 @@ final class Metrics implements GuardObserver, Observer {
   /// Shows whether Postfix may be told to do DANE.
   void showPostfix(Supplier<PostfixDane> postfix) {
     TlsPolicyReporter.show(registry, postfix);
+  }
+
+  /// Shows whether it can be told here what is signed.
+  void showDnssec(Supplier<DnssecStanding> standing) {
+    GaugeWithCallback.builder()
+        .name("signet_dnssec_works")
+        .help("1 while DNSSEC can be validated; 0 where it never could be, or can no more.")
+        .callback(callback -> callback.call(standing.get() == DnssecStanding.WORKS ? 1 : 0))
+        .register(registry);
   }
 
   /// Shows how the store does.

@@ -2,11 +2,13 @@ package org.signet.guard.serve;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.signet.dns.NameServer;
-import org.signet.dns.Resolver;
-import org.signet.dns.StubResolver;
+import org.signet.dns.ResolverCheck;
+import org.signet.dns.ValidatedDns;
+import org.signet.dns.Validation;
 import org.signet.guard.Configuration;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.guard.tls.PostfixProbe;
@@ -25,10 +27,9 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
 
   /// Opens one where the configuration wants it.
   ///
-  /// @param signed a world whose DNS says what is signed
   static Optional<TlsDesk> open(
       Configuration configuration,
-      World signed,
+      SignedWorld signed,
       Optional<Recorder> recorder,
       Metrics metrics,
       MessageLog log)
@@ -37,14 +38,16 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
       return Optional.empty();
     }
     var settings = configuration.tlsPolicy().get();
-    var probe = new PostfixProbe(settings.postfix(), TlsDesk::trusting);
-    var mtaSts = mtaSts(settings, signed);
+    var world = signed.world();
+    var probe = new PostfixProbe(settings.postfix(), server -> validates(server, world.clock()));
+    var mtaSts = mtaSts(settings, world);
     var answers = recorder.map(one -> TlsAnswers.start(one::store));
-    var sources = new TlsPolicyServer.Sources(signed.dns(), mtaSts, probe::look, signed.clock());
-    var news = metrics.tlsPolicy(log::write, answers, signed.clock());
+    var sources = new TlsPolicyServer.Sources(world.dns(), mtaSts, probe::look, world.clock());
+    var news = metrics.tlsPolicy(log::write, answers, world.clock());
     try {
       var server = TlsPolicyServer.start(settings, sources, news);
       metrics.showPostfix(server::postfix);
+      metrics.showDnssec(signed.standing());
       return Optional.of(new TlsDesk(server, answers));
     } catch (IOException e) {
       answers.ifPresent(one -> one.close(Duration.ZERO));
@@ -62,8 +65,9 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
         : new MtaSts(world.dns(), world.https(), world.clock());
   }
 
-  private static Resolver trusting(NameServer server) {
-    return new StubResolver(List.of(server), StubResolver.Patience.USUAL);
+  private static boolean validates(NameServer server, InstantSource clock) {
+    return ValidatedDns.check(new Validation.Nobody(), List.of(server), clock).servers().stream()
+        .allMatch(ResolverCheck.Server::validates);
   }
 
   List<Listen> listening() {

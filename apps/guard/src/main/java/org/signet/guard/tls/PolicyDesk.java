@@ -120,7 +120,10 @@ final class PolicyDesk implements SocketmapServer.Table {
             one ->
                 new Kept(
                     one.domain,
-                    one.answer, one.reply, one.found, now.plus(UNDETERMINED_TERM).toEpochMilli()));
+                    one.answer,
+                    one.reply,
+                    one.found,
+                    now.plus(UNDETERMINED_TERM).toEpochMilli()));
   }
 
   private Kept kept(Domain domain, PostfixAnswer answer, Duration term) {
@@ -129,6 +132,7 @@ final class PolicyDesk implements SocketmapServer.Table {
   }
 
   private Kept undetermined(Domain domain, String reason) {
-    return kept(domain, new PostfixAnswer(new Said.Wait(), Basis.UNDETERMINED, reason), Duration.ZERO);
+    return kept(
+        domain, new PostfixAnswer(new Said.Wait(), Basis.UNDETERMINED, reason), Duration.ZERO);
   }
 }

@@ -49,7 +49,12 @@ final class Harbour implements AutoCloseable {
   Harbour(String toml, World world, BiConsumer<Postfix.Configuration, String> more)
       throws IOException, Misconfigured {
     guard =
-        GuardServer.start(configuration(toml), world, world, new MessageLog(this::log), this::done);
+        GuardServer.start(
+            configuration(toml),
+            world,
+            SignedWorld.of(world),
+            new MessageLog(this::log),
+            this::done);
     opened.push(guard::close);
     var milter = guard.listening().getFirst().toString();
     sink = SmtpSink.open();
