@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.signet.foundation.text.Ascii;
 import org.signet.foundation.text.Domain;
 import org.signet.guard.Configuration;
 import org.signet.guard.serve.GuardServer;
@@ -19,10 +18,8 @@ import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Listen;
 import org.signet.verifier.World;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `signet serve`: the guard beside a mail server.
 @Command(
@@ -118,19 +115,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     out.print(rehearsal.summary());
     return rehearsal.isGood() ? Exit.GOOD : Exit.FAILED;
-  }
-
-  /// Reads a number of days or hours.
-  static final class Span implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      long number =
-          text.isEmpty() ? -1 : Ascii.parseNumber(text.substring(0, text.length() - 1), 9_999);
-      if (number < 1 || !(text.endsWith("d") || text.endsWith("h"))) {
-        throw new TypeConversionException("'" + text + "' is no time such as 7d or 12h");
-      }
-      return text.endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number);
-    }
   }
 
   private static void print(Screen out, String line) {

@@ -24,6 +24,7 @@ class TranscriptsTest {
           "docs/verify.md",
           "docs/sign.md",
           "docs/seal.md",
+          "docs/sent.md",
           "apps/cli/src/test/transcripts");
 
   @TempDir Path folder;

@@ -28,22 +28,23 @@ public final class TransmissionExplainer {
   }
 
   private static String head(Transmission one) {
-    var to = shown(one.recipient());
-    var at = one.at().truncatedTo(ChronoUnit.SECONDS);
     var verb =
         switch (one.status()) {
-          case SENT -> "was sent";
-          case DEFERRED -> "has to wait";
-          case BOUNCED -> "was given back";
-          case EXPIRED -> "was given back, having waited too long";
-          case DELIVERABLE -> "could be sent to";
-          case UNDELIVERABLE -> "could not be sent to";
+          case SENT -> "sent";
+          case DEFERRED -> "put off";
+          case BOUNCED -> "given back";
+          case EXPIRED -> "given back, having waited too long,";
+          case DELIVERABLE -> "found deliverable";
+          case UNDELIVERABLE -> "found undeliverable";
         };
-    return switch (one.relay()) {
-      case Relay.Nobody _ -> "%s %s at %s, by no host".formatted(to, verb, at);
-      case Relay.Local(var name) -> "%s %s at %s, by %s".formatted(to, verb, at, shown(name));
-      case Relay.Host host -> "%s %s at %s, by %s".formatted(to, verb, at, shown(host.toString()));
-    };
+    var place =
+        switch (one.relay()) {
+          case Relay.Nobody _ -> "no host";
+          case Relay.Local(var name) -> shown(name);
+          case Relay.Host host -> shown(host.toString());
+        };
+    var at = one.at().truncatedTo(ChronoUnit.SECONDS);
+    return "%s: %s at %s, %s".formatted(shown(one.recipient()), verb, at, place);
   }
 
   /// What protected a message, as the rest of a sentence.

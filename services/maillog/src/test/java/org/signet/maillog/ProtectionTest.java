@@ -66,7 +66,7 @@ class ProtectionTest {
                 .render(TransmissionExplainer.explain(one, Protection.MTA_STS)))
         .isEqualTo(
             """
-            ✓ bob@boats.example was sent at 2026-11-25T11:00:01Z, by mx.boats.example[192.0.2.1]:25: \
+            ✓ bob@boats.example: sent at 2026-11-25T11:00:01Z, mx.boats.example[192.0.2.1]:25: \
             encrypted, for a host that MTA-STS verified.
               · The connection was TLSv1.3 with X; of the host, Postfix said "Verified".
               · The mail server's log says: 250 Ok
