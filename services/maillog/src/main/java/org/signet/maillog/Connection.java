@@ -3,6 +3,10 @@ package org.signet.maillog;
 import java.time.Instant;
 import java.util.Optional;
 import org.signet.foundation.text.Domain;
+import org.signet.tlsrpt.Failure;
+import org.signet.tlsrpt.Policy;
+import org.signet.tlsrpt.ResultType;
+import org.signet.tlsrpt.SessionResult;
 
 /// One connection to another host, or a try, as TLS reports count them: one that carries several
 /// messages is one.
@@ -20,19 +24,23 @@ public record Connection(Instant at, Optional<Domain> domain, Relay relay, Outco
     /// It was not, so that no mail went over it, or mail went in clear.
     ///
     /// @param said the mail server's words
-    record Failed(Failure failure, String said) implements Outcome {}
+    record Failed(ResultType type, String said) implements Outcome {}
   }
 
-  /// Why a connection was not encrypted, or not as demanded. The order and the sense are those of
-  /// RFC 8460 §4.3; the policies of MTA-STS themselves never fail here.
-  public enum Failure {
-    STARTTLS_NOT_SUPPORTED,
-    CERTIFICATE_HOST_MISMATCH,
-    CERTIFICATE_EXPIRED,
-    CERTIFICATE_NOT_TRUSTED,
-    VALIDATION_FAILURE,
-    TLSA_INVALID,
-    DNSSEC_INVALID,
-    DANE_REQUIRED
+  /// What a report tells of it (RFC 8460 §4.4).
+  ///
+  /// @param policy the one that was applied, which the log does not know
+  public SessionResult under(Policy policy) {
+    return switch (outcome) {
+      case Outcome.Encrypted _ -> SessionResult.success(policy);
+      case Outcome.Failed(var type, _) -> SessionResult.failure(policy, failure(type));
+    };
+  }
+
+  private Failure failure(ResultType type) {
+    return relay instanceof Relay.Host host
+        ? new Failure(
+            type, Optional.empty(), host.name(), "", Optional.of(host.address()), "", "")
+        : Failure.of(type);
   }
 }

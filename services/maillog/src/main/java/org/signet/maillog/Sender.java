@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.signet.foundation.text.Domain;
-import org.signet.maillog.Connection.Failure;
 import org.signet.maillog.Connection.Outcome;
 import org.signet.maillog.Transmission.Privacy;
+import org.signet.tlsrpt.ResultType;
 
 /// What is known of one process that sends mail, one message after the other.
 ///
@@ -171,9 +171,9 @@ final class Sender {
     return Optional.of(new Outcome.Failed(failure.get(), delivery.said()));
   }
 
-  private static Optional<Failure> inClear(Delivery delivery, Privacy privacy) {
+  private static Optional<ResultType> inClear(Delivery delivery, Privacy privacy) {
     return privacy instanceof Privacy.Clear && !delivery.isReused()
-        ? Optional.of(Failure.STARTTLS_NOT_SUPPORTED)
+        ? Optional.of(ResultType.STARTTLS_NOT_SUPPORTED)
         : Optional.empty();
   }
 }

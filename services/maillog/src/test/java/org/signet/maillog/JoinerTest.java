@@ -220,7 +220,7 @@ class JoinerTest {
     assertThat(told.stream().filter(one -> one.startsWith("connection")))
         .containsExactly(
             "connection for boats.example to " + MX + ": Trusted",
-            "connection for boats.example to " + MX + ": STARTTLS_NOT_SUPPORTED");
+            "connection for boats.example to " + MX + ": starttls-not-supported");
   }
 
   @Test
@@ -241,8 +241,8 @@ class JoinerTest {
                         "deferred (Server certificate not verified)")));
     assertThat(told)
         .contains(
-            "connection for boats.example to " + MX + ": CERTIFICATE_EXPIRED",
-            "connection for boats.example to mx.boats.example[192.0.2.2]:25: VALIDATION_FAILURE");
+            "connection for boats.example to " + MX + ": certificate-expired",
+            "connection for boats.example to mx.boats.example[192.0.2.2]:25: validation-failure");
   }
 
   /// Whatever is in a log, what is remembered of it is bounded: the processes that were heard of

@@ -62,7 +62,7 @@ final class Told {
   private static String words(Connection.Outcome outcome) {
     return switch (outcome) {
       case Connection.Outcome.Encrypted(var session) -> session.trust().word();
-      case Connection.Outcome.Failed(var why, _) -> why.toString();
+      case Connection.Outcome.Failed(var type, _) -> type.word();
     };
   }
 

@@ -79,6 +79,10 @@ public final class PlanExplainer {
               "This is a container: %s is its own, and not that of the host or of another"
                   + " container.",
               socket);
+      case Remark.Unlogged() ->
+          warn(
+              "Postfix does not log which mail goes out encrypted, so signet explain cannot tell: set"
+                  + " smtp_tls_loglevel = 1.");
       case Remark.NoSubmission() ->
           note("master.cf has no submission service; who logs in is known all the same.");
     };

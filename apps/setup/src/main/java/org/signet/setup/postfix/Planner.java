@@ -22,6 +22,8 @@ public final class Planner {
   private static final String DEFAULT_ACTION = "milter_default_action";
   private static final String PROTOCOL = "milter_protocol";
   private static final String DAEMON_NAME = "milter_macro_daemon_name";
+  private static final String LOGLEVEL = "smtp_tls_loglevel";
+  private static final int MOST_LOGLEVEL = 4;
   private static final String FILTER_CLASSES = "internal_mail_filter_classes";
   private static final IpAddress LOCALHOST = IpAddress.of("127.0.0.1");
   private static final int VERSION = 6;
@@ -58,7 +60,15 @@ public final class Planner {
     planner.local();
     planner.behaviour();
     planner.services(guard);
+    planner.log();
     return new Plan(guard, planner.steps, planner.remarks);
+  }
+
+  /// From level 1 on, Postfix tells of each encrypted connection; `signet explain` rests on it.
+  private void log() {
+    if (Ascii.parseNumber(postfix.expanded(postfix.value(LOGLEVEL)), MOST_LOGLEVEL) < 1) {
+      remarks.add(new Remark.Unlogged());
+    }
   }
 
   /// The first place that Postfix can reach, or else the first.

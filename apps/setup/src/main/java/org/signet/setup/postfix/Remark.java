@@ -39,4 +39,7 @@ public sealed interface Remark {
 
   /// Nobody can log in by a service of its own.
   record NoSubmission() implements Remark {}
+
+  /// The log does not tell which mail goes out encrypted.
+  record Unlogged() implements Remark {}
 }

@@ -51,10 +51,13 @@ class PlannerTest {
         smtpd_milters = inet:localhost:8891
         non_smtpd_milters = $smtpd_milters
         internal_mail_filter_classes = notify, bounce
+        smtp_tls_loglevel = 1
         """;
     var plan = plan(done + SERVICES);
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.remarks()).isEmpty();
+    assertThat(plan(done.replace("loglevel = 1", "loglevel = 0") + SERVICES).remarks())
+        .containsExactly(new Remark.Unlogged());
   }
 
   @Test
