@@ -39,8 +39,7 @@ public record Connection(Instant at, Optional<Domain> domain, Relay relay, Outco
 
   private Failure failure(ResultType type) {
     return relay instanceof Relay.Host host
-        ? new Failure(
-            type, Optional.empty(), host.name(), "", Optional.of(host.address()), "", "")
+        ? new Failure(type, Optional.empty(), host.name(), "", Optional.of(host.address()), "", "")
         : Failure.of(type);
   }
 }

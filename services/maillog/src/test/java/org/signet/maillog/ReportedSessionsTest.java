@@ -34,7 +34,7 @@ class ReportedSessionsTest {
   @Test
   void aSharedConnectionIsOneSession() throws IOException {
     var report = tally("reuse.log").reports().get("good.example");
-    assertThat(report).singleElement();
+    assertThat(report).hasSize(1);
     assertThat(Objects.requireNonNull(report).getFirst().successful()).isEqualTo(4);
     assertThat(report.getFirst().failed()).isZero();
   }

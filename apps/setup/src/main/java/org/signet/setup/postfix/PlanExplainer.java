@@ -81,8 +81,8 @@ public final class PlanExplainer {
               socket);
       case Remark.Unlogged() ->
           warn(
-              "Postfix does not log which mail goes out encrypted, so signet explain cannot tell: set"
-                  + " smtp_tls_loglevel = 1.");
+              "Postfix does not log which mail goes out encrypted, so signet explain cannot tell:"
+                  + " set smtp_tls_loglevel = 1.");
       case Remark.NoSubmission() ->
           note("master.cf has no submission service; who logs in is known all the same.");
     };
