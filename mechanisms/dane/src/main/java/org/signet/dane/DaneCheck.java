@@ -27,12 +27,32 @@ public final class DaneCheck {
   /// Certificates of a chain that are looked at; chains of servers have two to four.
   public static final int MOST_CERTIFICATES = 12;
 
+  private final byte[] leaf;
+
+  /// Empty where the JDK cannot read the server's certificate, as it cannot where that has no
+  // issuer.
+  private final Optional<Path> path;
+
   private final List<Pin> pins;
   private final List<Domain> names;
   private final Instant at;
   private final DaneRules rules;
 
-  private DaneCheck(List<Pin> pins, List<Domain> names, Instant at, DaneRules rules) {
+  private DaneCheck(
+      List<byte[]> chain, List<Pin> pins, List<Domain> names, Instant at, DaneRules rules) {
+    leaf = chain.getFirst();
+    path =
+        Der.certificate(leaf)
+            .map(
+                own ->
+                    Path.from(
+                        own,
+                        chain.stream()
+                            .skip(1)
+                            .limit(MOST_CERTIFICATES - 1)
+                            .flatMap(one -> Der.certificate(one).stream())
+                            .toList(),
+                        pins));
     this.pins = pins;
     this.names = names;
     this.at = at;
@@ -57,17 +77,22 @@ public final class DaneCheck {
       List<Domain> names,
       Instant at,
       DaneRules rules) {
-    return chain.isEmpty()
-        ? new NoCertificate()
-        : new DaneCheck(pins, names, at, rules).match(chain);
+    return checkOctets(chain.stream().map(Der::octets).toList(), pins, names, at, rules);
   }
 
-  private DaneMatch match(List<X509Certificate> chain) {
-    var path = Path.from(chain, pins);
+  /// The same of certificates in DER, as they came: what DANE-EE(3) pins is compared as octets.
+  public static DaneMatch checkOctets(
+      List<byte[]> chain, List<Pin> pins, List<Domain> names, Instant at, DaneRules rules) {
+    return chain.isEmpty()
+        ? new NoCertificate()
+        : new DaneCheck(chain, pins, names, at, rules).match();
+  }
+
+  private DaneMatch match() {
     Mismatch nearest = new NoneMatches();
     // What asks for least first: its verdict depends on nothing else.
     for (var pin : pins.stream().sorted(Comparator.comparing(Pin::usage).reversed()).toList()) {
-      switch (match(pin, path)) {
+      switch (match(pin)) {
         case Matched matched -> {
           return matched;
         }
@@ -78,27 +103,32 @@ public final class DaneCheck {
     return nearest;
   }
 
-  private DaneMatch match(Pin pin, Path path) {
+  private DaneMatch match(Pin pin) {
     return switch (pin.usage()) {
-      case DANE_EE -> {
-        var isMet = pin.matches(path.leaf());
-        yield isMet && rules.namesEndEntity() ? named(pin, 0, path) : met(isMet, pin);
-      }
-      case DANE_TA -> authority(pin, path);
-      case PKIX_EE -> pin.matches(path.leaf()) ? publicPath(pin, path, true) : new NoneMatches();
-      case PKIX_TA -> publicPath(pin, path, false);
+      case DANE_EE -> ofLeaf(pin);
+      case DANE_TA -> path.map(known -> authority(pin, known)).orElse(new NoneMatches());
+      case PKIX_EE ->
+          path.filter(_ -> pin.matches(leaf))
+              .map(known -> publicPath(pin, known, true))
+              .orElse(new NoneMatches());
+      case PKIX_TA -> path.map(known -> publicPath(pin, known, false)).orElse(new NoneMatches());
     };
   }
 
-  private static DaneMatch met(boolean isMet, Pin pin) {
-    return isMet ? new Matched(pin, 0) : new NoneMatches();
+  private DaneMatch ofLeaf(Pin pin) {
+    if (!pin.matches(leaf)) {
+      return new NoneMatches();
+    }
+    return rules.namesEndEntity()
+        ? path.map(known -> named(pin, 0, known)).orElse(new OtherName(pin, names, List.of()))
+        : new Matched(pin, 0);
   }
 
   private DaneMatch authority(Pin pin, Path path) {
     for (int i = 1; i < path.certificates().size(); i++) {
       var authority = path.certificates().get(i);
       if (pin.matches(authority)) {
-        return verdict(pin, i, path, Anchor.of(authority), i);
+        return verdict(pin, i, path.first(i), Anchor.of(authority));
       }
     }
     // A bare key of an authority that the server did not send.
@@ -106,15 +136,14 @@ public final class DaneCheck {
     for (int i = 0; i < path.certificates().size() && key.isPresent(); i++) {
       var signed = path.certificates().get(i);
       if (Path.isSignedBy(signed, key.get())) {
-        return verdict(pin, i, path, Anchor.of(signed, key.get()), i + 1);
+        return verdict(pin, i, path.first(i + 1), Anchor.of(signed, key.get()));
       }
     }
     return new NoneMatches();
   }
 
-  /// @param length how many certificates of the path come before the anchor
-  private DaneMatch verdict(Pin pin, int depth, Path path, Anchor anchor, int length) {
-    var broken = path.first(length).flaw(anchor, at);
+  private DaneMatch verdict(Pin pin, int depth, Path path, Anchor anchor) {
+    var broken = path.flaw(anchor, at);
     return broken.isPresent()
         ? new BrokenChain(pin, broken.get().flaw(), broken.get().why())
         : named(pin, depth, path);
@@ -142,7 +171,7 @@ public final class DaneCheck {
         }
         var depth = ofLeaf ? Optional.of(0) : depth(pin, path.first(length), authority);
         if (depth.isPresent()) {
-          var verdict = verdict(pin, depth.get(), path, Anchor.of(authority), length);
+          var verdict = verdict(pin, depth.get(), path.first(length), Anchor.of(authority));
           if (verdict instanceof Matched) {
             return verdict;
           }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -28,6 +29,14 @@ final class Der {
   private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "DSA", "ML-DSA");
 
   private Der() {}
+
+  static byte[] octets(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalArgumentException(impossible);
+    }
+  }
 
   /// The certificate that these octets are, with nothing before or behind it.
   static Optional<X509Certificate> certificate(byte[] octets) {
@@ -62,11 +71,12 @@ final class Der {
     return Optional.empty();
   }
 
-  /// The SubjectPublicKeyInfo of a TBSCertificate that was read before, as it stands there: the JDK
-  /// would write some keys in another way.
+  /// The SubjectPublicKeyInfo of a certificate, as it stands there: the JDK would write some keys
+  // in
+  /// another way. Of what is no certificate, whatever stands there, or nothing.
   static byte[] publicKeyOctets(byte[] certificate) {
-    var at = Element.at(certificate, 0).content();
-    if ((certificate[at] & 0xff) == EXPLICIT_VERSION) {
+    int at = Element.at(certificate, Element.at(certificate, 0).content()).content();
+    if (at < certificate.length && (certificate[at] & 0xff) == EXPLICIT_VERSION) {
       at = Element.at(certificate, at).end();
     }
     for (int i = 0; i < BEFORE_KEY; i++) {
@@ -82,23 +92,21 @@ final class Der {
         && Element.at(octets, 0).end() == octets.length;
   }
 
-  /// One element: where its content begins, and where it ends.
+  /// One element: where its content begins, and where it ends, both within the octets.
   private record Element(int content, int end) {
-    /// Of a length that cannot be read, the element is empty and ends where it begins.
+    /// Where no length can be read, the element is empty and lies at the end of the octets.
     static Element at(byte[] octets, int at) {
       int first = at + 1 < octets.length ? octets[at + 1] & 0xff : 0x80;
-      if (first < 0x80) {
-        return new Element(at + 2, at + 2 + first);
-      }
-      int count = first & 0x7f;
-      if (count < 1 || count > 3 || at + 2 + count > octets.length) {
-        return new Element(at, at);
-      }
-      int length = 0;
-      for (int i = 0; i < count; i++) {
+      int count = first < 0x80 ? 0 : first & 0x7f;
+      var isReadable = first != 0x80 && count <= 3 && at + 2 + count <= octets.length;
+      int length = first < 0x80 ? first : 0;
+      for (int i = 0; i < count && isReadable; i++) {
         length = length << 8 | (octets[at + 2 + i] & 0xff);
       }
-      return new Element(at + 2 + count, at + 2 + count + length);
+      int content = at + 2 + count;
+      return isReadable && content + length <= octets.length
+          ? new Element(content, content + length)
+          : new Element(octets.length, octets.length);
     }
   }
 }

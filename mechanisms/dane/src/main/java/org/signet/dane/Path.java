@@ -37,20 +37,18 @@ record Path(List<X509Certificate> certificates) {
   /// What keeps a path from being valid.
   record Broken(Flaw flaw, String why) {}
 
-  /// The path from the first of these certificates.
+  /// The path from the server's certificate.
   ///
+  /// @param others those that it sent besides, of a bounded number
   /// @param pins may hold certificates that the server need not send
-  static Path from(List<X509Certificate> chain, List<Pin> pins) {
-    var pool = new ArrayList<>(chain.subList(1, chain.size()));
-    if (pool.size() >= DaneCheck.MOST_CERTIFICATES) {
-      pool.subList(DaneCheck.MOST_CERTIFICATES - 1, pool.size()).clear();
-    }
+  static Path from(X509Certificate leaf, List<X509Certificate> others, List<Pin> pins) {
+    var pool = new ArrayList<>(others);
     pins.stream()
         .flatMap(pin -> pin.bareCertificate().stream())
         .limit(DaneCheck.MOST_CERTIFICATES)
         .forEach(pool::add);
     var path = new ArrayList<X509Certificate>();
-    path.add(chain.getFirst());
+    path.add(leaf);
     while (true) {
       var next = issuer(path.getLast(), pool, pins);
       if (next.isEmpty()) {

@@ -15,11 +15,17 @@ public record Pin(Usage usage, Selector selector, Matching matching, String asso
   /// The record that this certificate matches.
   public static Pin of(
       X509Certificate certificate, Usage usage, Selector selector, Matching matching) {
-    return new Pin(usage, selector, matching, matching.of(selector.octets(certificate)));
+    return new Pin(
+        usage, selector, matching, matching.of(selector.octets(Der.octets(certificate))));
   }
 
   /// Whether this certificate is the one that is meant (RFC 6698 §2.1).
   public boolean matches(X509Certificate certificate) {
+    return matches(Der.octets(certificate));
+  }
+
+  /// The same of a certificate in DER, which no library need be able to read.
+  boolean matches(byte[] certificate) {
     return association.equals(matching.of(selector.octets(certificate)));
   }
 

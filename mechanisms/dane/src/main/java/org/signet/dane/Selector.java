@@ -1,7 +1,5 @@
 package org.signet.dane;
 
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,16 +24,12 @@ public enum Selector {
     return Arrays.stream(values()).filter(one -> one.number == number).findFirst();
   }
 
-  /// The octets of that part, in DER.
-  byte[] octets(X509Certificate certificate) {
-    try {
-      return switch (this) {
-        case CERT -> certificate.getEncoded();
-        case SPKI -> Der.publicKeyOctets(certificate.getTBSCertificate());
-      };
-    } catch (CertificateEncodingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /// The octets of that part of a certificate in DER.
+  byte[] octets(byte[] certificate) {
+    return switch (this) {
+      case CERT -> certificate;
+      case SPKI -> Der.publicKeyOctets(certificate);
+    };
   }
 
   /// As RFC 7218 writes it: `SPKI(1)`.
