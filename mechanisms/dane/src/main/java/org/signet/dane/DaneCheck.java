@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.signet.dane.DaneMatch.BrokenChain;
 import org.signet.dane.DaneMatch.Matched;
@@ -30,7 +32,7 @@ public final class DaneCheck {
   private final byte[] leaf;
 
   /// Empty where the JDK cannot read the server's certificate, as it cannot where that has no
-  // issuer.
+  /// issuer.
   private final Optional<Path> path;
 
   private final List<Pin> pins;
@@ -160,40 +162,26 @@ public final class DaneCheck {
   ///
   /// @param ofLeaf whether the record is about the server's certificate, and not about an authority
   private DaneMatch publicPath(Pin pin, Path path, boolean ofLeaf) {
-    DaneMatch nearest = new NoneMatches();
+    var verdicts = new ArrayList<DaneMatch>();
     for (var authority : rules.authorities()) {
-      for (int length = 1; length <= path.certificates().size(); length++) {
-        if (!path.certificates()
-            .get(length - 1)
-            .getIssuerX500Principal()
-            .equals(authority.getSubjectX500Principal())) {
-          continue;
-        }
-        var depth = ofLeaf ? Optional.of(0) : depth(pin, path.first(length), authority);
-        if (depth.isPresent()) {
-          var verdict = verdict(pin, depth.get(), path.first(length), Anchor.of(authority));
-          if (verdict instanceof Matched) {
-            return verdict;
-          }
-          nearest = verdict;
-        }
+      for (var below : path.below(authority)) {
+        var depth = ofLeaf ? OptionalInt.of(0) : depth(pin, below, authority);
+        depth.ifPresent(at -> verdicts.add(verdict(pin, at, below, Anchor.of(authority))));
       }
     }
-    var isMetByNobodyTrusted = ofLeaf && nearest instanceof NoneMatches;
-    return isMetByNobodyTrusted
-        ? new BrokenChain(pin, DaneMatch.Flaw.PATH, "it leads to no authority that is trusted")
-        : nearest;
+    if (ofLeaf && verdicts.isEmpty()) {
+      return new BrokenChain(pin, DaneMatch.Flaw.PATH, "it leads to no authority that is trusted");
+    }
+    return verdicts.stream()
+        .filter(verdict -> verdict instanceof Matched)
+        .findFirst()
+        .or(() -> verdicts.stream().findFirst())
+        .orElse(new NoneMatches());
   }
 
   /// Which authority of the path meets the record, the trusted one last.
-  private static Optional<Integer> depth(Pin pin, Path path, X509Certificate trusted) {
+  private static OptionalInt depth(Pin pin, Path path, X509Certificate trusted) {
     var all = Stream.concat(path.certificates().stream(), Stream.of(trusted)).toList();
-    var depths = new ArrayList<Integer>();
-    for (int i = 1; i < all.size(); i++) {
-      if (pin.matches(all.get(i))) {
-        depths.add(i);
-      }
-    }
-    return depths.stream().findFirst();
+    return IntStream.range(1, all.size()).filter(i -> pin.matches(all.get(i))).findFirst();
   }
 }

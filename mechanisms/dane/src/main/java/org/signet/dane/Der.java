@@ -72,8 +72,7 @@ final class Der {
   }
 
   /// The SubjectPublicKeyInfo of a certificate, as it stands there: the JDK would write some keys
-  // in
-  /// another way. Of what is no certificate, whatever stands there, or nothing.
+  /// in another way. Of what is no certificate, whatever stands there, or nothing.
   static byte[] publicKeyOctets(byte[] certificate) {
     int at = Element.at(certificate, Element.at(certificate, 0).content()).content();
     if (at < certificate.length && (certificate[at] & 0xff) == EXPLICIT_VERSION) {

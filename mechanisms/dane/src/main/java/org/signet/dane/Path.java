@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.signet.dane.DaneMatch.Flaw;
 import org.signet.foundation.text.Ascii;
 
@@ -87,6 +88,15 @@ record Path(List<X509Certificate> certificates) {
 
   Path first(int length) {
     return new Path(certificates.subList(0, length));
+  }
+
+  /// The beginnings of this path that end below an authority, by its name.
+  List<Path> below(X509Certificate authority) {
+    var name = authority.getSubjectX500Principal();
+    return IntStream.range(0, certificates.size())
+        .filter(i -> certificates.get(i).getIssuerX500Principal().equals(name))
+        .mapToObj(i -> first(i + 1))
+        .toList();
   }
 
   /// What keeps this path from being a valid one to an authority (RFC 5280 §6); empty where it is.
