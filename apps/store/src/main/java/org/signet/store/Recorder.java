@@ -30,7 +30,7 @@ public final class Recorder {
   /// @param refused that the store never would take
   /// @param dropped that were lost because too many waited
   /// @param waiting that are not yet written
-  /// @param works whether the store took the last ones
+  /// @param works whether the store is open, took the last ones, and is not stuck with the next
   public record Counts(long kept, long refused, long dropped, int waiting, boolean works) {}
 
   private final AnyOpening opening;
@@ -52,6 +52,9 @@ public final class Recorder {
 
   /// When the store is tried no more, once this is closed.
   private volatile long lastTry;
+
+  /// Since when the store is at work; empty while it has nothing to do.
+  private volatile Optional<Long> busySince = Optional.empty();
 
   private Duration retry;
   private long tidied = System.nanoTime();
@@ -96,7 +99,12 @@ public final class Recorder {
         refused.get(),
         backlog.dropped(),
         backlog.size() + batch.size(),
-        works.orElse(false));
+        works.orElse(false) && !isStuck());
+  }
+
+  private boolean isStuck() {
+    long longest = settings.lastRetry().toNanos();
+    return busySince.filter(since -> System.nanoTime() - since > longest).isPresent();
   }
 
   /// Takes no more messages, writes those that wait, and closes the store.
@@ -113,10 +121,13 @@ public final class Recorder {
     }
   }
 
+  /// The store is opened before there is a message, and again until it works, so that whoever
+  /// watches over it knows.
   private void run() {
     while (true) {
       if (batch.isEmpty()) {
-        batch = backlog.take(settings.batch(), untilTidying());
+        batch =
+            backlog.take(settings.batch(), works.orElse(false) ? untilTidying() : Duration.ZERO);
       }
       boolean isLast = batch.isEmpty() && backlog.isClosed();
       if (isLast || (!work() && isTooLate())) {
@@ -128,6 +139,7 @@ public final class Recorder {
 
   /// Writes what was taken; false where the store failed.
   private boolean work() {
+    busySince = Optional.of(System.nanoTime());
     try {
       write(open());
       tell(Optional.empty());
@@ -139,6 +151,8 @@ public final class Recorder {
     } catch (RuntimeException e) {
       fail(new StoreProblem("Signet has a fault: " + e + ". Report it, please.", e));
       return false;
+    } finally {
+      busySince = Optional.empty();
     }
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param waitingOctets octets of their proofs
 /// @param batch messages that are written together
 /// @param firstRetry how long after a failure the store is tried again; each time twice as long
-/// @param lastRetry and at most so long
+/// @param lastRetry and at most so long; a store that does not end its work in this time is stuck
 /// @param tidying how often what is old is forgotten
 public record RecorderSettings(
     int waiting,

@@ -106,6 +106,17 @@ class RecorderTest {
     assertThat(listener.heard).containsExactly("works");
   }
 
+  /// Whoever watches over it sees that it works, also where no mail comes.
+  @Test
+  void theStoreIsOpenedBeforeThereIsAMessage() throws InterruptedException {
+    var recorder = start(Box::new, SETTINGS);
+    assertThat(listener.next()).isEqualTo("works");
+    while (!recorder.counts().works()) {
+      Thread.onSpinWait();
+    }
+    assertThat(recorder.close(LONG)).isTrue();
+  }
+
   @Test
   void whatComesAfterTheEndIsLostAndCounted() {
     var recorder = start(Box::new, SETTINGS);
@@ -138,6 +149,9 @@ class RecorderTest {
     keep(recorder, 0, 1);
     slow.entered.await();
     keep(recorder, 1, 5_001);
+    while (recorder.counts().works()) { // until it has hung for long enough to be noticed
+      Thread.onSpinWait();
+    }
     assertThat(recorder.counts()).isEqualTo(new Recorder.Counts(0, 0, 4_000, 1_001, false));
     slow.released.countDown();
     assertThat(recorder.close(LONG)).isTrue();

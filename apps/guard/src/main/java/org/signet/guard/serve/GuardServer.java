@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
 import org.signet.guard.OwnFaults;
@@ -145,8 +146,10 @@ public final class GuardServer implements AutoCloseable {
   }
 
   private Optional<HttpDesk> desk(Configuration configuration, Metrics metrics) throws IOException {
+    BooleanSupplier storeWorks = () -> recorder.map(one -> one.counts().works()).orElse(true);
     return configuration.http().isPresent()
-        ? Optional.of(HttpDesk.open(configuration.http().get(), metrics, () -> !isStopping))
+        ? Optional.of(
+            HttpDesk.open(configuration.http().get(), metrics, () -> !isStopping, storeWorks))
         : Optional.empty();
   }
 

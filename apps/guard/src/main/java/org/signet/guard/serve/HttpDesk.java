@@ -10,8 +10,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs) and `/readyz` (it takes
-/// mail).
+/// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs, and what of it does
+// not)
+/// and `/readyz` (it takes mail).
 final class HttpDesk implements AutoCloseable {
   private final HttpServer server;
 
@@ -19,12 +20,18 @@ final class HttpDesk implements AutoCloseable {
     this.server = server;
   }
 
-  static HttpDesk open(InetSocketAddress address, Metrics metrics, BooleanSupplier isReady)
+  /// @param storeWorks without it mail is guarded all the same, so that it is told and no more
+  static HttpDesk open(
+      InetSocketAddress address,
+      Metrics metrics,
+      BooleanSupplier isReady,
+      BooleanSupplier storeWorks)
       throws IOException {
     var server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/metrics", exchange -> metrics(exchange, metrics));
-    server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
+    server.createContext(
+        "/healthz", exchange -> answer(exchange, 200, health(storeWorks.getAsBoolean())));
     server.createContext(
         "/readyz",
         exchange -> {
@@ -36,6 +43,10 @@ final class HttpDesk implements AutoCloseable {
         });
     server.start();
     return new HttpDesk(server);
+  }
+
+  private static String health(boolean storeWorks) {
+    return storeWorks ? "ok\n" : "ok, but the store does not work: no proofs are kept\n";
   }
 
   /// Where it listens, with the port that it got.

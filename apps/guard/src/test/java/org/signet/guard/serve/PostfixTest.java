@@ -295,7 +295,9 @@ class PostfixTest {
             "signet_message_seconds_count",
             "signet_milter_open_connections",
             "signet_store_messages_total{outcome=\"lost\"} 0.0");
-    assertThat(ask("/healthz")).isEqualTo("ok\n");
+    while (!ask("/healthz").equals("ok\n")) { // the store is opened meanwhile
+      Thread.onSpinWait();
+    }
     assertThat(ask("/readyz")).isEqualTo("ready\n");
   }
 
