@@ -9,12 +9,14 @@ import org.signet.dmarc.DmarcOutcome;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Parsed;
 import org.signet.guard.Configuration;
+import org.signet.guard.Decided;
 import org.signet.guard.Handling;
 import org.signet.guard.LogWords;
 import org.signet.guard.serve.Again;
 import org.signet.store.Archive;
 import org.signet.store.KeptMessage;
 import org.signet.store.Selection;
+import org.signet.verifier.Verification;
 
 /// What a configuration would have done with the messages that were judged lately: the same proofs,
 /// decided about anew.
@@ -45,36 +47,38 @@ final class Rehearsal {
     messages++;
     switch (Again.of(message, configuration)) {
       case Parsed.Malformed<Again> _ -> unreadable++;
-      case Parsed.Ok<Again>(var again) -> compare(again);
+      case Parsed.Ok<Again>(var again) -> compare(message, again.proof(), again.now());
     }
   }
 
-  private void compare(Again again) {
-    var now = LogWords.of(again.now().done());
-    if (now.equals(again.then().action())) {
+  /// Notes what would be done now, where it is not what was done then.
+  void compare(KeptMessage then, Verification proof, Decided decided) {
+    var now = LogWords.of(decided.done());
+    if (now.equals(then.action())) {
       return;
     }
     different++;
-    var isLost = isLost(again);
+    var isLost = isLost(proof, decided.done());
     lost += isLost ? 1 : 0;
     if (differences.size() < MOST_TOLD || isLost) {
       differences.add(
           "%s %s from %s: %s, was %s (%s)%s%n"
               .formatted(
-                  again.then().queueId(),
-                  again.then().at(),
-                  again.then().author().map(Domain::text).orElse("an unclear author"),
+                  then.queueId(),
+                  then.at(),
+                  then.author().map(Domain::text).orElse("an unclear author"),
                   now,
-                  again.then().action(),
-                  LogWords.of(again.now().handling().why()),
+                  then.action(),
+                  LogWords.of(decided.handling().why()),
                   isLost ? "; it passed DMARC" : ""));
     }
   }
 
-  /// Whether mail that was proved to be genuine would be refused.
-  private static boolean isLost(Again again) {
-    return again.now().done() == Handling.Action.REJECT
-        && again.proof().dmarc().outcome() instanceof DmarcOutcome.Pass;
+  /// Whether mail that was proved to be genuine would be refused. No configuration is known to do
+  /// that; this would tell of one.
+  private static boolean isLost(Verification proof, Handling.Action done) {
+    return done == Handling.Action.REJECT
+        && proof.dmarc().outcome() instanceof DmarcOutcome.Pass;
   }
 
   /// Whether no genuine mail would be lost.
