@@ -25,8 +25,8 @@ import org.signet.verifier.Verification;
 import org.signet.verifier.Verifier;
 import org.signet.verifier.World;
 
-/// What is told of a configuration by which messages would be refused. No real one refuses mail that
-/// passed DMARC, so the decisions here are made by hand.
+/// What is told of a configuration by which messages would be refused. No real one refuses mail
+/// that passed DMARC, so the decisions here are made by hand.
 class RehearsalTest {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Domain BOATS = Domain.of("boats.example");

@@ -10,8 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs, and what of it does
-// not)
+/// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs; whether the store does)
 /// and `/readyz` (it takes mail).
 final class HttpDesk implements AutoCloseable {
   private final HttpServer server;
