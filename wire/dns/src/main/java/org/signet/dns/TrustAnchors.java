@@ -33,6 +33,10 @@ public final class TrustAnchors {
               """)
           .orThrow();
 
+  /// A line of the file that unbound keeps by RFC 5011, with a key that it does not trust, or not
+  /// yet: in any state but VALID (2) and MISSING (3).
+  private static final String NOT_TRUSTED = "(?m)^.*;;state=[^23].*$";
+
   private static final Clause ANCHOR = RFC4035.section("4.4");
 
   private final List<Record> records;
@@ -42,14 +46,16 @@ public final class TrustAnchors {
   }
 
   /// Reads zone text with DS and DNSKEY records. A key that is revoked (RFC 5011 §2.1) is no
-  /// anchor, nor one that signs nothing but data.
+  /// anchor, nor one that signs nothing but data; nor, in the file that unbound keeps, one that it
+  // does not
+  /// trust yet.
   public static Parsed<TrustAnchors> parse(String text) {
     if (text.length() > MOST_OCTETS) {
       return Parsed.malformed("", 0, "at most " + MOST_OCTETS + " octets", ANCHOR);
     }
     var records = new ArrayList<Record>();
-    try (var lines =
-        new Master(new ByteArrayInputStream(text.getBytes(ISO_8859_1)), Name.root, 0)) {
+    var trusted = text.replaceAll(NOT_TRUSTED, "").getBytes(ISO_8859_1);
+    try (var lines = new Master(new ByteArrayInputStream(trusted), Name.root, 0)) {
       lines.disableIncludes();
       for (var next = next(lines); next.isPresent(); next = next(lines)) {
         if (isAnchor(next.get())) {

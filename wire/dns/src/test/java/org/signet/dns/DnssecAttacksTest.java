@@ -122,6 +122,16 @@ class DnssecAttacksTest {
     }
   }
 
+  @Test
+  void DA_4_aKeyIsAnAnchorTooUnlessUnboundDoesNotTrustItYet() throws IOException {
+    try (var tree = new SignedTree(tree(SignedZone.signed("example.")))) {
+      var key = SignedZone.signed(".").key.toString();
+      var anchors = TrustAnchors.parse(key + " ;;state=2 [  VALID  ]\n").orThrow();
+      assertThat(ask(tree.validating(anchors), "host.example", Type.A)).isEqualTo("found SECURE");
+      assertThat(TrustAnchors.parse(key + " ;;state=1 [ ADDPEND ]\n").isOk()).isFalse();
+    }
+  }
+
   private static DNSKEYRecord revoked(DNSKEYRecord key) {
     var flags = key.getFlags() | DNSKEYRecord.Flags.REVOKE;
     return new DNSKEYRecord(
