@@ -45,9 +45,9 @@ public final class TrustAnchors {
     this.records = records;
   }
 
-  /// Reads zone text with DS and DNSKEY records. No anchor is a key that is revoked (RFC 5011 §2.1),
-  /// one that signs nothing but data, or, in the file that unbound keeps, one that it does not trust
-  /// yet.
+  /// Reads zone text with DS and DNSKEY records. No anchor is a key that is revoked (RFC 5011
+  /// §2.1), one that signs nothing but data, or, in the file that unbound keeps, one that it does
+  /// not trust yet.
   public static Parsed<TrustAnchors> parse(String text) {
     if (text.length() > MOST_OCTETS) {
       return Parsed.malformed("", 0, "at most " + MOST_OCTETS + " octets", ANCHOR);
