@@ -38,7 +38,6 @@ class DaneCheckTest {
   private static final int RUNS = Boolean.getBoolean("signet.thorough") ? 50_000 : 2_000;
 
   private static final Domain MX = Domain.of("mx.example");
-  private static final Instant NOW = Instant.now();
 
   private static final TestCa CA = TestCa.create();
   private static final TestCa.Identity GOOD = CA.issue("mx.example");
@@ -59,7 +58,7 @@ class DaneCheckTest {
   }
 
   private static DaneMatch check(List<X509Certificate> chain, Pin... pins) {
-    return DaneCheck.check(chain, pinned(pins), NOW);
+    return DaneCheck.check(chain, pinned(pins), Instant.now());
   }
 
   private static List<Pin> allForms(X509Certificate certificate, Usage usage) {
@@ -200,7 +199,7 @@ class DaneCheckTest {
 
   private static Optional<DaneMatch> handshake(TestCa.Identity server, Pinned pinned)
       throws IOException, GeneralSecurityException {
-    var manager = new DaneTrustManager(pinned, () -> NOW);
+    var manager = new DaneTrustManager(pinned, Instant::now);
     var context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {manager}, new SecureRandom());
     var loopback = InetAddress.getLoopbackAddress();
@@ -245,7 +244,7 @@ class DaneCheckTest {
             List.of(shown, Der.octets(CA.root()), shown),
             List.of(right.get(i % 6), pin(CA.root(), Usage.DANE_TA)),
             List.of(MX),
-            NOW,
+            Instant.now(),
             DaneRules.MAIL);
         var whole = Pin.of(GOOD.certificate(), Usage.DANE_EE, Selector.CERT, Matching.FULL);
         assertThat(whole.matches(shown)).as("seed " + seed).isFalse();
