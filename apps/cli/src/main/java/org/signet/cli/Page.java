@@ -12,6 +12,11 @@ record Page(TerminalSize size, boolean isColored) {
     return text.lines().count() < size.rows() ? text : text + "\n" + verdict(explanation);
   }
 
+  /// The explanation as text, and nothing else.
+  String whole(Explanation explanation) {
+    return render(explanation);
+  }
+
   /// What an explanation comes to, alone.
   String verdict(Explanation explanation) {
     return render(Explanation.of(explanation.mark(), explanation.sentence()));

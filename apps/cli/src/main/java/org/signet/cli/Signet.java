@@ -63,6 +63,7 @@ final class Signet implements Runnable {
     commands.put("sign", () -> new SignCommand(surroundings));
     commands.put("seal", () -> new SealCommand(surroundings));
     commands.put("key", () -> KeyCommand.withCommands(surroundings));
+    commands.put("tls", () -> new TlsCommand(surroundings));
     commands.put("serve", () -> new ServeCommand(surroundings));
     commands.put("explain", () -> new ExplainCommand(surroundings));
     commands.put("import", () -> new ImportCommand(surroundings));

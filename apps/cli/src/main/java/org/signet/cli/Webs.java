@@ -21,7 +21,8 @@ final class Webs {
         : reach;
   }
 
-  private static List<X509Certificate> certificates(Path file) throws CommandFailure {
+  /// The certificates in a file of PEM.
+  static List<X509Certificate> certificates(Path file) throws CommandFailure {
     try (var in = Files.newInputStream(file)) {
       var read = CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (read.isEmpty()) {

@@ -19,8 +19,10 @@ import java.util.Optional;
 import org.signet.dns.CachingResolver;
 import org.signet.dns.DirectQuery;
 import org.signet.dns.NameServer;
+import org.signet.dns.Resolver;
 import org.signet.dns.StubResolver;
 import org.signet.dns.ValidatedDns;
+import org.signet.dns.Validation;
 import org.signet.dns.zone.Zone;
 import org.signet.dns.zone.ZoneReading;
 import org.signet.dns.zone.ZoneResolver;
@@ -74,15 +76,35 @@ final class WorldOptions {
 
   /// The world in which a command runs.
   Run open() throws CommandFailure {
-    if (zones.isEmpty()) {
-      var stub =
-          servers.isEmpty()
-              ? StubResolver.system()
-              : new StubResolver(servers, StubResolver.Patience.USUAL);
-      var dns = new CachingResolver(stub, CachingResolver.Bounds.USUAL, Clock.systemUTC());
-      var servers = DirectQuery.overNetwork(dns);
-      return Run.of(dns, servers, at.orElseGet(WorldOptions::now), Optional.empty(), recording);
+    return isZoneText()
+        ? zoneText()
+        : network(new CachingResolver(stub(), CachingResolver.Bounds.USUAL, Clock.systemUTC()));
+  }
+
+  /// The same, for a command that must know what is signed.
+  Run openValidated(Validation validation) throws CommandFailure {
+    if (isZoneText()) {
+      return zoneText();
     }
+    try {
+      return network(ValidatedDns.start(validation, servers, Clock.systemUTC()).resolver());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Exit.USAGE, "--validation: " + e.getMessage());
+    }
+  }
+
+  private Resolver stub() {
+    return servers.isEmpty()
+        ? StubResolver.system()
+        : new StubResolver(servers, StubResolver.Patience.USUAL);
+  }
+
+  private Run network(Resolver dns) {
+    var direct = DirectQuery.overNetwork(dns);
+    return Run.of(dns, direct, at.orElseGet(WorldOptions::now), Optional.empty(), recording);
+  }
+
+  private Run zoneText() throws CommandFailure {
     if (!servers.isEmpty()) {
       throw new CommandFailure(Exit.USAGE, "--zone and --resolver exclude each other");
     }

@@ -25,6 +25,7 @@ class TranscriptsTest {
           "docs/sign.md",
           "docs/seal.md",
           "docs/sent.md",
+          "docs/tls.md",
           "apps/cli/src/test/transcripts");
 
   @TempDir Path folder;

@@ -24,6 +24,11 @@ public sealed interface Deed {
   /// That depends on what the host does, which is not known.
   record Depends(Demand demand) implements Deed {}
 
+  /// That depends on what the sender finds out for itself and we did not: whether the DNS is
+  // signed,
+  /// or the policy.
+  record Undetermined() implements Deed {}
+
   /// One word for a table.
   default String word() {
     return switch (this) {
@@ -31,12 +36,13 @@ public sealed interface Deed {
       case DeliversInClear _ -> "in clear";
       case Refuses _ -> "refuses";
       case Withholds _ -> "does not try";
+      case Undetermined _ -> "unknown";
       case Depends(var demand) ->
           switch (demand) {
             case Demand.Pinned _ -> "if the key matches";
             case Demand.Named _ -> "if trusted";
             case Demand.Encrypted _ -> "if TLS";
-            case Demand.Opportunistic _ -> "anyhow";
+            case Demand.Opportunistic _ -> "TLS or clear";
             case Demand.Withheld _ -> "does not try";
           };
     };

@@ -1,7 +1,6 @@
 package org.signet.checkup;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -54,13 +53,6 @@ public final class Probe {
     this.visit = visit;
     this.witnesses = witnesses;
     this.reach = reach;
-  }
-
-  /// A probe as this host may make it.
-  ///
-  /// @param name what this host calls itself
-  public static Probe of(Domain name, Witnesses witnesses, Reach reach, InstantSource clock) {
-    return new Probe(new Visit(name, PATIENCE, reach, clock), witnesses, reach);
   }
 
   /// Asks the hosts of a route.

@@ -131,20 +131,19 @@ public final class ProbeExplainer {
         + '.';
   }
 
-  /// The host names that a certificate is for, the first few of them.
-  public static String names(X509Certificate certificate) {
+  private static String names(X509Certificate certificate) {
+    return names(certificate, SHOWN_NAMES);
+  }
+
+  /// The host names that a certificate is for, as many as that.
+  public static String names(X509Certificate certificate, int most) {
     var names = DnsIds.of(certificate);
     var shown =
-        names.stream()
-            .limit(SHOWN_NAMES)
-            .map(NamePattern::toString)
-            .collect(Collectors.joining(", "));
+        names.stream().limit(most).map(NamePattern::toString).collect(Collectors.joining(", "));
     if (names.isEmpty()) {
       return "no host";
     }
-    return names.size() > SHOWN_NAMES
-        ? shown + " and " + (names.size() - SHOWN_NAMES) + " more"
-        : shown;
+    return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
   }
 
   private static String quoted(Reply reply) {

@@ -4,6 +4,9 @@ import java.util.Optional;
 import org.signet.dane.DaneMatch;
 import org.signet.dane.DaneOutcome;
 import org.signet.dane.DaneResult;
+import org.signet.dns.Answer;
+import org.signet.dns.Security;
+import org.signet.https.Fetched;
 import org.signet.mtasts.MtaStsOutcome;
 import org.signet.mtasts.Undiscovered;
 import org.signet.tlspolicy.Demand;
@@ -39,8 +42,29 @@ public enum Sender {
         : host;
   }
 
+  /// Whether it depends on something that was not looked at: on signatures, where nobody validated,
+  /// or on a policy, where no network is used.
+  private boolean isUndetermined(Route route, Hop hop) {
+    return switch (this) {
+      case DANE -> hop.dane().asked().stream().anyMatch(heard -> isUnchecked(heard.answer()));
+      case MTA_STS ->
+          route.mtaSts().outcome() instanceof MtaStsOutcome.NoPolicy(var why)
+              && why instanceof Undiscovered.Unfetched(var failed)
+              && failed.cause() == Fetched.Cause.OFFLINE;
+      case OPPORTUNISTIC -> false;
+    };
+  }
+
+  private static boolean isUnchecked(Answer<?> answer) {
+    return answer instanceof Answer.Found<?> found
+        && found.source().security() == Security.UNCHECKED;
+  }
+
   /// What this sender would do with mail for a host, as far as the DNS and the policy tell.
   public Deed deed(Route route, Hop hop) {
+    if (isUndetermined(route, hop)) {
+      return new Deed.Undetermined();
+    }
     return switch (demand(route, hop)) {
       case Demand.Withheld(var why) -> new Deed.Withholds(why);
       case Demand demand -> new Deed.Depends(demand);
@@ -49,6 +73,9 @@ public enum Sender {
 
   /// The same, with what an address of the host was seen to do.
   public Deed deed(Route route, AddressProbe probe) {
+    if (isUndetermined(route, probe.hop())) {
+      return new Deed.Undetermined();
+    }
     var demand = demand(route, probe.hop());
     if (demand instanceof Demand.Withheld(var why)) {
       return new Deed.Withholds(why);

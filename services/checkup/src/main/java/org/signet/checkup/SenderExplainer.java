@@ -15,7 +15,8 @@ public final class SenderExplainer {
 
   /// What a sender would do with mail for one place.
   public static Explanation explain(Sender sender, Deed deed) {
-    return Explanation.of(mark(deed), who(sender) + ' ' + does(deed) + '.', clause(sender, deed));
+    return Explanation.of(
+        mark(deed), who(sender) + ' ' + does(sender, deed) + '.', clause(sender, deed));
   }
 
   private static Mark mark(Deed deed) {
@@ -26,6 +27,7 @@ public final class SenderExplainer {
       case Deed.Withholds _ -> Mark.BAD;
       case Deed.Depends(Demand.Opportunistic _) -> Mark.WARN;
       case Deed.Depends _ -> Mark.NOTE;
+      case Deed.Undetermined _ -> Mark.UNKNOWN;
     };
   }
 
@@ -37,7 +39,7 @@ public final class SenderExplainer {
     };
   }
 
-  private static String does(Deed deed) {
+  private static String does(Sender sender, Deed deed) {
     return switch (deed) {
       case Deed.Delivers(var isVerified) ->
           isVerified
@@ -51,6 +53,10 @@ public final class SenderExplainer {
       case Deed.Withholds(var why) -> "does not try it: " + banned(why);
       case Deed.Depends(Demand.Opportunistic _) ->
           "delivers, over TLS where it is offered and else in clear text";
+      case Deed.Undetermined _ ->
+          sender == Sender.DANE
+              ? "does what signed answers of the DNS say, which nobody validated here"
+              : "does what the policy says, which was not fetched";
       case Deed.Depends(var demand) -> "delivers only over TLS with " + certificate(demand);
     };
   }

@@ -15,7 +15,6 @@ import org.signet.https.Reach;
 import org.signet.smtp.Capabilities;
 import org.signet.smtp.Hello;
 import org.signet.smtp.Opened;
-import org.signet.smtp.Patience;
 import org.signet.smtp.Reply;
 import org.signet.smtp.SmtpClient;
 import org.signet.smtp.SmtpSession;
@@ -35,14 +34,10 @@ public final class Visit {
   private final InstantSource clock;
   private final int port;
 
-  /// @param name what this host calls itself
   /// @param reach whose certificates are publicly trusted
   /// @param clock says at what time certificates must hold
-  public Visit(Domain name, Patience patience, Reach reach, InstantSource clock) {
-    this(new SmtpClient(name, patience), reach, clock, SmtpClient.PORT);
-  }
-
-  Visit(SmtpClient client, Reach reach, InstantSource clock, int port) {
+  /// @param port where the hosts listen; [SmtpClient#PORT] but for trials
+  public Visit(SmtpClient client, Reach reach, InstantSource clock, int port) {
     this.client = client;
     this.reach = reach;
     this.clock = clock;

@@ -169,7 +169,7 @@ class ProbeTest {
         };
     var result = probe(declines, HOSTS + tlsa(good));
     assertThat(result.addresses().getFirst().seen()).isInstanceOf(Seen.Declined.class);
-    assertThat(deeds(result)).containsExactly("if the key matches", "anyhow", "anyhow");
+    assertThat(deeds(result)).containsExactly("if the key matches", "TLS or clear", "TLS or clear");
     assertThat(ProbeExplainer.explain(result.addresses().getFirst()).mark().word())
         .isEqualTo("unknown");
   }
@@ -215,12 +215,10 @@ class ProbeTest {
   /// FE-1: whoever publishes an address must not send us to our own hosts.
   @Test
   void fe1AnAddressThatIsNotPublicIsLeftAlone() {
-    var probe =
-        Probe.of(
-            Domain.of("client.example"),
-            new Witnesses(ZoneResolver.of("example. A 192.0.2.1\n"), List.of()),
-            Reach.PUBLIC,
-            CLOCK);
+    var client = new SmtpClient(Domain.of("client.example"), Probe.PATIENCE);
+    var visit = new Visit(client, Reach.PUBLIC, CLOCK, SmtpClient.PORT);
+    var nobody = new Witnesses(ZoneResolver.of("example. A 192.0.2.1\n"), List.of());
+    var probe = new Probe(visit, nobody, Reach.PUBLIC);
     for (var address : List.of("127.0.0.1", "10.0.0.1", "169.254.169.254", "192.168.1.1")) {
       var result = probe.probe(route(HOSTS.replace("127.0.0.1", address)));
       assertThat(result.addresses().getFirst().seen())
@@ -247,7 +245,7 @@ class ProbeTest {
     var route = route(HOSTS + tlsa(good) + STS);
     var hop = route.hops().getFirst();
     assertThat(Arrays.stream(Sender.values()).map(sender -> sender.deed(route, hop).word()))
-        .containsExactly("if the key matches", "if trusted", "anyhow");
+        .containsExactly("if the key matches", "if trusted", "TLS or clear");
     var broken = route(HOSTS + STS + "$STATUS servfail\n_25._tcp.mx.boats.example. TLSA -\n");
     var deed = Sender.DANE.deed(broken, broken.hops().getFirst());
     assertThat(SenderExplainer.explain(Sender.DANE, deed).sentence())
@@ -256,5 +254,17 @@ class ProbeTest {
                 + " out.");
     assertThat(Sender.MTA_STS.deed(broken, broken.hops().getFirst()).word())
         .isEqualTo("if trusted");
+  }
+
+  @Test
+  void whatWasNotLookedAtIsNotConcluded() {
+    var unchecked = ZoneResolver.of(HOSTS.replace("$STATUS secure\n", "") + STS);
+    var offline = new MtaSts(unchecked, Https.offline(), CLOCK);
+    var route = new Routes(unchecked, offline, List.of(), CLOCK).lookup(DOMAIN);
+    var hop = route.hops().getFirst();
+    assertThat(Arrays.stream(Sender.values()).map(sender -> sender.deed(route, hop).word()))
+        .containsExactly("unknown", "unknown", "TLS or clear");
+    assertThat(SenderExplainer.explain(Sender.DANE, Sender.DANE.deed(route, hop)).sentence())
+        .contains("nobody validated");
   }
 }
