@@ -1,0 +1,145 @@
+package org.signet.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.signet.dns.Answer;
+import org.signet.dns.Rdata;
+import org.signet.dns.Resolver;
+import org.signet.dns.Type;
+import org.signet.foundation.text.Domain;
+import org.signet.testing.Internet;
+import org.signet.testing.Postfix;
+
+/// Runs inside the internet of the lab, and tells in lines of words with tabs between them what
+/// unbound and we say of each name, and what becomes of mail to each domain: sent by a Postfix that
+/// does DANE by itself, and by one that asks us.
+final class InternetProbe {
+  /// Enough to tell the servers apart.
+  private static final Set<String> SOME =
+      Set.of("good.example", "nsec3-no-tlsa.example", "unsigned.net", "bogus.example");
+
+  /// Next hops and what Postfix asks after them.
+  private static final List<String> KEYS =
+      List.of("good.example", ".good.example", "[mx.good.example]", "good.example:587");
+
+  private InternetProbe() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var domains = Internet.domains();
+    var opinions = Internet.opinions(domains);
+    var some = opinions.stream().filter(name -> SOME.contains(name.domain())).toList();
+    for (var server : List.of(Internet.FORWARDING, Internet.STRIPPING, Internet.LYING)) {
+      sayNames(server, some);
+    }
+    sayNames(Internet.VALIDATING, opinions);
+    sayMail(domains);
+  }
+
+  /// What we say of names, as one server tells of them.
+  private static void sayNames(String server, List<Internet.Opinion> opinions) throws IOException {
+    var dns = OurPolicies.validated(server);
+    for (var name : opinions) {
+      say(
+          "name",
+          server,
+          name.domain(),
+          name.name(),
+          name.type(),
+          name.status(),
+          status(dns, name));
+    }
+  }
+
+  private static void sayMail(List<Internet.Domain> domains) throws Exception {
+    var dns = OurPolicies.validated(Internet.VALIDATING);
+    var visits = new OurVisits(dns);
+    try (var ours = OurPolicies.start(dns)) {
+      var byDane = send(Map.of("smtp_tls_security_level", "dane"), domains);
+      var byUs =
+          send(
+              Map.of(
+                  "smtp_tls_security_level", "may",
+                  "smtp_tls_dane_insecure_mx_policy", "dane",
+                  "smtp_tls_policy_maps", ours.map()),
+              domains);
+      for (var domain : domains) {
+        var name = domain.name();
+        say(name, "dane", Objects.requireNonNull(byDane.get(name)));
+        say(name, "ours", Objects.requireNonNull(byUs.get(name)));
+        var route = ours.route(name);
+        var visit = visits.outcome(route);
+        say("sent", name, "visit", visit.status(), visit.tls(), "");
+        say("mail", name, domain.about(), OurPolicies.demand(route), ours.reply(name));
+      }
+      for (var key : KEYS) {
+        say("key", key, postmap(key, ours.map()));
+      }
+    }
+  }
+
+  private static void say(String domain, String who, Internet.Delivery delivery) {
+    say("sent", domain, who, delivery.status(), delivery.tls(), delivery.text());
+  }
+
+  private static void say(String... words) {
+    System.out.println(String.join("\t", words));
+  }
+
+  private static Map<String, Internet.Delivery> send(
+      Map<String, String> settings, List<Internet.Domain> domains)
+      throws IOException, InterruptedException {
+    var configuration =
+        Postfix.toAll()
+            .set("smtp_tls_CAfile", Internet.CA.toString())
+            .set("smtp_tls_loglevel", "1")
+            .set("smtp_connection_cache_on_demand", "no")
+            .set("default_process_limit", "20");
+    settings.forEach(configuration::set);
+    try (var postfix = configuration.start()) {
+      return Internet.send(postfix, domains);
+    }
+  }
+
+  /// What Postfix finds for a key; empty where it finds nothing.
+  private static String postmap(String key, String map) throws IOException {
+    var postmap =
+        new ProcessBuilder("postmap", "-c", "/run/lab/postfix/etc", "-q", key, map)
+            .redirectErrorStream(true)
+            .start();
+    return new String(postmap.getInputStream().readAllBytes(), UTF_8).strip();
+  }
+
+  private static String status(Resolver dns, Internet.Opinion opinion) {
+    var name = Domain.of(opinion.name());
+    return switch (opinion.type()) {
+      case "MX" -> status(dns.lookup(name, Type.MX));
+      case "TXT" -> status(dns.lookup(name, Type.TXT));
+      case "A" -> status(dns.lookup(name, Type.A));
+      case "AAAA" -> status(dns.lookup(name, Type.AAAA));
+      case "TLSA" -> status(dns.lookup(name, Type.TLSA));
+      default -> throw new IllegalArgumentException(opinion.type());
+    };
+  }
+
+  private static <R extends Rdata> String status(Answer<R> answer) {
+    return switch (answer) {
+      case Answer.Found<R> found -> status(found.source());
+      case Answer.NoData<R> none -> status(none.source());
+      case Answer.NoSuchName<R> none -> status(none.source());
+      case Answer.Failed<R>(var cause, _) -> cause == Answer.Cause.BOGUS ? "bogus" : "failed";
+    };
+  }
+
+  private static String status(Answer.Source source) {
+    return switch (source.security()) {
+      case SECURE -> "secure";
+      case INSECURE -> "insecure";
+      case UNCHECKED -> "unchecked";
+    };
+  }
+}
