@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.signet.foundation.explain.TextRenderer;
 import org.signet.foundation.text.Domain;
 import org.signet.guard.Configuration;
+import org.signet.guard.hosting.Hosting;
+import org.signet.guard.hosting.PolicySighting;
 import org.signet.guard.serve.GuardServer;
 import org.signet.guard.serve.MessageLog;
 import org.signet.guard.serve.Misconfigured;
@@ -86,8 +89,9 @@ final class ServeCommand implements Callable<Integer> {
     var log = new MessageLog(line -> print(out, line));
     var seen = world.lasting(configuration);
     try (var guard = GuardServer.start(configuration, seen, signed(configuration, seen), log)) {
-      Signals.onHangup(() -> reload(guard, out));
+      Signals.onHangup(() -> reload(guard, seen, out));
       print(out, started(configuration, guard).stripTrailing());
+      configuration.hosting().ifPresent(hosting -> watch(hosting, seen, out));
       Signals.awaitEnd();
     } catch (IOException e) {
       throw new CommandFailure(Exit.UNDETERMINED, "cannot start: " + Shown.reason(e));
@@ -132,15 +136,30 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /// Goes on as before where the new configuration has mistakes.
-  private void reload(GuardServer guard, Screen out) {
+  private void reload(GuardServer guard, World seen, Screen out) {
     if (file.isEmpty()) {
       return;
     }
     try {
-      guard.reload(Configurations.read(file.get()));
+      var configuration = Configurations.read(file.get());
+      guard.reload(configuration);
       print(out, "reloaded " + Shown.name(file.get().toString()));
+      configuration.hosting().ifPresent(hosting -> watch(hosting, seen, out));
     } catch (CommandFailure | Misconfigured | IOException e) {
       print(out, "not reloaded: " + e.getMessage());
+    }
+  }
+
+  /// Says what senders see of the policies that are served, as soon as that is known.
+  private static void watch(Hosting hosting, World seen, Screen out) {
+    for (var hosted : hosting.policies()) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                var sighting = PolicySighting.of(hosted, seen).explain();
+                var text = new TextRenderer(Integer.MAX_VALUE, false).render(sighting);
+                print(out, "MTA-STS " + text.stripTrailing());
+              });
     }
   }
 
@@ -161,6 +180,12 @@ final class ServeCommand implements Callable<Integer> {
         + "\n"
         + desk
         + tlsPolicy(guard)
+        + guard.policyHost().stream()
+            .map(
+                at ->
+                    "MTA-STS: policies at %s:%d%n"
+                        .formatted(at.getAddress().getHostAddress(), at.getPort()))
+            .collect(Collectors.joining())
         + mode(configuration);
   }
 

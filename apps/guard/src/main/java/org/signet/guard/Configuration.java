@@ -10,6 +10,7 @@ import org.signet.arc.ArcTrust;
 import org.signet.dns.NameServer;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Network;
+import org.signet.guard.hosting.Hosting;
 import org.signet.guard.tls.TlsPolicySettings;
 import org.signet.milter.Listen;
 import org.signet.milter.Settings;
@@ -37,6 +38,7 @@ import org.signet.store.StoreSettings;
 /// @param whom `[protect]`: for whom nobody else should be taken
 /// @param signing `[signing]`: who signs what we send
 /// @param keeping `[store]`: where proofs are kept for `signet explain`; nowhere without it
+/// @param hosting `[mta_sts]`: the policies that we serve for our domains; none without it
 /// @param http `[http]`, `listen`: where metrics and health are asked for, such as
 ///     `"127.0.0.1:8892"`; nowhere without it
 /// @param tlsPolicy `[tls_policy]`: where Postfix asks what TLS it owes to a domain; nowhere
@@ -54,6 +56,7 @@ public record Configuration(
     Protected whom,
     Signing signing,
     Optional<Keeping> keeping,
+    Optional<Hosting> hosting,
     Optional<InetSocketAddress> http,
     Optional<TlsPolicySettings> tlsPolicy,
     Web web,
@@ -177,6 +180,7 @@ public record Configuration(
         ArcTrust.nobody(),
         new Protected(domains, List.of()),
         new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -73,6 +73,7 @@ final class ConfigurationReader {
     var dnssec = dnssec(dns);
     dns.end();
     var keeping = StoreSection.read(top.section("store"));
+    var hosting = MtaStsSection.read(top.section("mta_sts"));
     var http = http(top.section("http"));
     var tlsPolicy = TlsPolicySection.read(top.section("tls_policy"));
     var web = web(top.section("https"));
@@ -97,6 +98,7 @@ final class ConfigurationReader {
             whom,
             signing,
             keeping,
+            hosting,
             http,
             tlsPolicy,
             web,

@@ -149,7 +149,7 @@ class ConfigurationTest {
         "domains = [\"a.example\", \"a b\"] | 1:25 a domain such as \"example.org\"",
         "domains = [\"a.example\", 3] | 1:25 a domain such as \"example.org\"",
         "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, https,"
-            + " milter, mode, policy, protect, signing, store, tls_policy, ways",
+            + " milter, mode, mta_sts, policy, protect, signing, store, tls_policy, ways",
         "D;mode = \"enforced\" | 2:8 \"observe\" or \"enforce\"",
         "D;mode = enforce | 2:8 TOML: Unexpected 'e', expected",
         "D;authserv_ids = [\"a b\"] | 2:17 a name such as \"mx.example.org\"",
@@ -271,5 +271,59 @@ class ConfigurationTest {
     assertThat(new OwnersSource.Table(file).open()).isInstanceOf(OwnersSource.Opened.Ready.class);
     Files.writeString(file, "bob\n", UTF_8);
     assertThat(new OwnersSource.Table(file).open()).isInstanceOf(OwnersSource.Opened.Wrong.class);
+  }
+
+  private static final String MTA_STS =
+      """
+      domains = ["example.org"]
+      [mta_sts]
+      listen = "0.0.0.0:443"
+      proxied = "127.0.0.1:8893"
+      state = "state"
+      [[mta_sts.certificate]]
+      chain = "chain.pem"
+      key = "key.pem"
+      [[mta_sts.policy]]
+      domain = "example.org"
+      mode = "enforce"
+      mx = ["mx.example.org", "*.example.net"]
+      web_root = "www"
+      """;
+
+  @Test
+  void policiesOfOurDomainsAreRead() {
+    var hosting = read(MTA_STS).hosting().orElseThrow();
+    assertThat(hosting.listen().map(InetSocketAddress::getPort)).contains(443);
+    assertThat(hosting.certificates()).hasSize(1);
+    var hosted = hosting.of(Domain.of("example.org")).orElseThrow();
+    assertThat(hosted.policy().lines())
+        .containsExactly(
+            "version: STSv1",
+            "mode: enforce",
+            "mx: mx.example.org",
+            "mx: *.example.net",
+            "max_age: 2592000");
+    assertThat(hosted.zoneText())
+        .matches("_mta-sts.example.org.\t300\tIN\tTXT\t\"v=STSv1; id=[0-9a-f]{32};\"\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "listen = \"0.0.0.0:443\" | listen = \"443\" | an address such as \"0.0.0.0:443\"",
+        "proxied = \"127.0.0.1:8893\" | proxied = \"0.0.0.0:80\" | an address of loopback",
+        "listen = \"0.0.0.0:443\" | # | listen together with [[mta_sts.certificate]]",
+        "key = \"key.pem\" | # | chain and key, two files",
+        "mode = \"enforce\" | mode = \"Enforce\" | \"testing\", \"enforce\" or \"none\"",
+        "\"*.example.net\" | \"*\" | a host such as \"mx.example.org\"",
+        "domain = \"example.org\" | # | domain, and mx: the hosts",
+        "web_root = \"www\" | max_age_days = 366 | a number of days, at most 365",
+        "web_root = \"www\" | webroot = \"www\" | one of domain, max_age_days, mode, mx, web_root",
+      })
+  void mistakesInPoliciesAreShownWhereTheyAre(String right, String wrong, String expected) {
+    assertThat(problems(MTA_STS.replace(right, wrong)))
+        .extracting(ConfigProblem::expected)
+        .anySatisfy(said -> assertThat(said).startsWith(expected));
   }
 }

@@ -12,6 +12,7 @@ import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
 import org.signet.guard.OwnFaults;
 import org.signet.guard.SeenPolicies;
+import org.signet.guard.hosting.PolicyHost;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Listen;
 import org.signet.milter.MilterServer;
@@ -37,6 +38,7 @@ public final class GuardServer implements AutoCloseable {
   private final Optional<Recorder> recorder;
   private final MilterServer server;
   private final Optional<HttpDesk> desk;
+  private final Optional<PolicyHost> host;
   private final Optional<TlsDesk> tls;
   private volatile boolean isStopping;
 
@@ -73,7 +75,13 @@ public final class GuardServer implements AutoCloseable {
     metrics.showConnections(server::connections);
     recorder.ifPresent(one -> metrics.showStore(one::counts));
     try {
-      this.desk = desk(configuration, metrics);
+      this.host = host(configuration, world);
+      try {
+        this.desk = desk(configuration, metrics);
+      } catch (IOException e) {
+        host.ifPresent(PolicyHost::close);
+        throw e;
+      }
     } catch (IOException e) {
       server.close();
       tls.ifPresent(TlsDesk::close);
@@ -145,6 +153,13 @@ public final class GuardServer implements AutoCloseable {
         Settings.IDLE);
   }
 
+  private static Optional<PolicyHost> host(Configuration configuration, World world)
+      throws IOException {
+    return configuration.hosting().isPresent()
+        ? Optional.of(PolicyHost.start(configuration.hosting().get(), world.clock()))
+        : Optional.empty();
+  }
+
   private Optional<HttpDesk> desk(Configuration configuration, Metrics metrics) throws IOException {
     BooleanSupplier storeWorks = () -> recorder.map(one -> one.counts().works()).orElse(true);
     return configuration.http().isPresent()
@@ -173,13 +188,22 @@ public final class GuardServer implements AutoCloseable {
     return desk.map(HttpDesk::address);
   }
 
+  /// Where the policies of our domains are served.
+  public List<InetSocketAddress> policyHost() {
+    return host.map(PolicyHost::addresses).orElse(List.of());
+  }
+
   /// Goes on under another configuration, from the next message on, without dropping a connection.
   /// Where it listens and what it keeps stay as they are.
   ///
   /// @throws IOException where a file that it names cannot be read; all stays as it was
   /// @throws Misconfigured where such a file is wrong; all stays as it was
   public void reload(Configuration configuration) throws IOException, Misconfigured {
-    duty.set(duty(configuration, world, memory, bodies));
+    var next = duty(configuration, world, memory, bodies);
+    if (host.isPresent() && configuration.hosting().isPresent()) {
+      host.get().reload(configuration.hosting().get(), world.clock());
+    }
+    duty.set(next);
     tls.ifPresent(one -> one.reload(configuration));
   }
 
@@ -200,5 +224,6 @@ public final class GuardServer implements AutoCloseable {
     tls.ifPresent(TlsDesk::close);
     recorder.ifPresent(one -> one.close(LAST_WRITES));
     desk.ifPresent(HttpDesk::close);
+    host.ifPresent(PolicyHost::close);
   }
 }
