@@ -26,6 +26,7 @@ cp "$sources/dist/signet" "$home/bin/signet"
 cp -R "$target"/program/* "$home/lib"
 cp "$sources/launch/serve.options" "$home/lib"
 cp "$sources/dist/copyright" "$home/copyright"
+cp -R "$sources/dist/hooks" "$home/hooks"
 # Code in an AOT cache is made for the processor it was made on, and a package goes to others.
 {
   cat "$sources/launch/java.options"
@@ -62,7 +63,7 @@ cp -Rp "$home" "$package/usr/lib/signet"
 mv "$package/usr/lib/signet/copyright" "$package/usr/share/doc/signet/copyright"
 ln -s ../lib/signet/bin/signet "$package/usr/bin/signet"
 docs=$sources/../../../../docs
-for guide in postfix sendmail policy keys sign seal verify; do
+for guide in postfix sendmail policy keys sign seal verify mta-sts tlsa; do
   cp "$docs/$guide.md" "$package/usr/share/doc/signet/$guide.md"
 done
 mkdir -p "$package/usr/lib/systemd/system"

@@ -69,6 +69,7 @@ final class Signet implements Runnable {
     commands.put("import", () -> new ImportCommand(surroundings));
     commands.put("setup", () -> SetupCommand.withCommands(surroundings));
     commands.put("doctor", () -> new DoctorCommand(surroundings));
+    commands.put("tlsa", () -> TlsaCommand.withCommands(surroundings));
     commands.put("mta-sts", () -> MtaStsCommand.withCommands(surroundings));
     commands.put("evidence", () -> EvidenceCommand.withVerify(surroundings));
     var only = commands.get(asked);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /// @param chain the server's own first
 public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
   private static final int MOST_OCTETS = 1 << 20;
+  private static final String BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final String END_CERTIFICATE = "-----END CERTIFICATE-----";
 
   public PemIdentity {
     chain = List.copyOf(chain);
@@ -29,6 +32,30 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   public X509Certificate certificate() {
     return chain.getFirst();
+  }
+
+  /// Makes sure that the key is that of the certificate, by a signature.
+  ///
+  /// @throws IOException where it is not
+  public void requirePair() throws IOException {
+    try {
+      var algorithm = key.getAlgorithm();
+      var name =
+          switch (algorithm) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> algorithm;
+          };
+      var signer = Signature.getInstance(name);
+      signer.initSign(key);
+      var signed = signer.sign();
+      signer.initVerify(certificate().getPublicKey());
+      if (!signer.verify(signed)) {
+        throw new IOException("the key is not that of the certificate");
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the key is not that of the certificate", e);
+    }
   }
 
   /// Reads both files.
@@ -42,7 +69,11 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   /// The certificates of a file, in PEM or DER, in its order.
   public static List<X509Certificate> certificates(Path file) throws IOException {
-    try (var in = new ByteArrayInputStream(octets(file))) {
+    return certificates(file, octets(file));
+  }
+
+  private static List<X509Certificate> certificates(Path file, byte[] octets) throws IOException {
+    try (var in = new ByteArrayInputStream(octets)) {
       var all = CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (all.isEmpty()) {
         throw new IOException(file + " holds no certificate");
@@ -51,6 +82,22 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
     } catch (GeneralSecurityException e) {
       throw new IOException(file + " holds no certificate", e);
     }
+  }
+
+  /// The certificates of a PEM file that holds other things too, such as their key.
+  public static List<X509Certificate> certificatesAmong(Path file) throws IOException {
+    var text = new String(octets(file), ISO_8859_1);
+    var blocks = new StringBuilder();
+    int from = text.indexOf(BEGIN_CERTIFICATE);
+    while (from >= 0) {
+      int to = text.indexOf(END_CERTIFICATE, from);
+      if (to < 0) {
+        break;
+      }
+      blocks.append(text, from, to).append(END_CERTIFICATE).append('\n');
+      from = text.indexOf(BEGIN_CERTIFICATE, to);
+    }
+    return certificates(file, blocks.toString().getBytes(ISO_8859_1));
   }
 
   private static byte[] octets(Path file) throws IOException {
