@@ -42,7 +42,7 @@ final class MtaStsShowCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     var configuration = which.configuration();
     var hosted = which.hosted(which.hosting(configuration));
-    var sighting = PolicySighting.of(hosted, world.lasting(configuration.servers()));
+    var sighting = PolicySighting.of(hosted, world.lasting(configuration));
     var screen = new Screen(surroundings.out());
     switch (format) {
       case text -> screen.print(output.page(surroundings).show(sighting.explain()) + meant(hosted));

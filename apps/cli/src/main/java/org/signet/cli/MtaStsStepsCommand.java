@@ -89,7 +89,7 @@ abstract sealed class MtaStsStepsCommand implements Callable<Integer> {
           "nobody noted since when the policy is served: [mta_sts] has no state, such as"
               + " state = \"/var/lib/signet/mta-sts\"");
     }
-    var now = world.lasting(configuration.servers()).clock().instant();
+    var now = world.lasting(configuration).clock().instant();
     var history = history(hosting);
     var steps = steps(history, now);
     var text = new StringBuilder(sofar(history));
