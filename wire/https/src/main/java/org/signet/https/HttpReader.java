@@ -15,7 +15,7 @@ import org.signet.https.Fetched.Cause;
 ///
 /// The body of an answer without success is not read: only its status counts.
 final class HttpReader {
-  /// Octets of all chunks' sizes, in hexadecimal digits of one.
+  /// Hexadecimal digits of the size of a chunk.
   private static final int MOST_SIZE_DIGITS = 8;
 
   private static final int NO_CONTENT = 204;

@@ -325,6 +325,7 @@ class FetchAttacksTest {
       assertThat(by(ca.issue("other.example"))).as("other").isEqualTo(Cause.CERTIFICATE);
       assertThat(by(ca.issue("*.example"))).as("too wide").isEqualTo(Cause.CERTIFICATE);
       assertThat(by(ca.issue("*.mta-sts.boats.example"))).as("deeper").isEqualTo(Cause.CERTIFICATE);
+      assertThat(by(ca.issue())).as("a common name alone").isEqualTo(Cause.CERTIFICATE);
       assertThat(by(ca.issue("boats.example"))).as("above").isEqualTo(Cause.CERTIFICATE);
       assertThat(by(other.issue(HOST))).as("unknown authority").isEqualTo(Cause.CERTIFICATE);
     }

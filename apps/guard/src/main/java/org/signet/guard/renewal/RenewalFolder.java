@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class RenewalFolder implements AutoCloseable {
   public static RenewalFolder open(Path folder) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    requireOurs(folder);
     var lock =
         FileChannel.open(
             folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -47,6 +49,15 @@ public final class RenewalFolder implements AutoCloseable {
     } catch (IOException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /// What is in the folder is run as a command: nobody else may write there.
+  private static void requireOurs(Path folder) throws IOException {
+    var mode = Files.getPosixFilePermissions(folder);
+    if (mode.contains(PosixFilePermission.GROUP_WRITE)
+        || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException("others can write into " + folder + ": chmod go-w " + folder);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,6 +252,13 @@ class RenewalTest {
       assertThatThrownBy(() -> state.stage(job(), files)).isInstanceOf(IOException.class);
       assertThat(state.jobs()).isEmpty();
     }
+  }
+
+  @Test
+  void aFolderThatOthersCanWriteIntoIsRefused() throws IOException {
+    var open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwx---"));
+    assertThatThrownBy(() -> RenewalFolder.open(open)).hasMessageContaining("chmod go-w");
   }
 
   @Test
