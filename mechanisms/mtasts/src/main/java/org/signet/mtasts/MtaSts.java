@@ -1,5 +1,7 @@
 package org.signet.mtasts;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -191,7 +193,7 @@ public final class MtaSts {
       var fetched = discovery.askForPolicy(domain);
       return switch (Discovery.policy(fetched)) {
         case Step.Got<MtaStsPolicy>(var policy) ->
-            found(new CachedPolicy(policy, record.id(), now), fetched);
+            found(new CachedPolicy(policy, record.id(), now.truncatedTo(SECONDS)), fetched);
         case Step.Not<MtaStsPolicy>(var why) -> lapsed(why, Optional.of(now), Optional.of(fetched));
       };
     }
