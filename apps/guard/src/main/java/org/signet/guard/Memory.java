@@ -1,6 +1,7 @@
 package org.signet.guard;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.signet.dmarc.DmarcOutcome;
 import org.signet.dmarc.DmarcVerdict;
 import org.signet.foundation.text.Domain;
@@ -32,9 +33,16 @@ public final class Memory {
       sawFault(proof, verdict);
     }
     return new History(
-        deferrals.waited(Attempt.of(proof.envelope())),
+        isUndetermined(proof) ? deferrals.waited(Attempt.of(proof.envelope())) : Optional.empty(),
         faults.share(),
         policies.of(proof.author().domains()));
+  }
+
+  /// Whether it may be put off; of others nobody asks how long they waited, since that may take a
+  /// moment.
+  private static boolean isUndetermined(Verification proof) {
+    return proof.dmarc().verdicts().stream()
+        .anyMatch(verdict -> verdict.outcome() instanceof DmarcOutcome.TempError);
   }
 
   private void sawFault(Verification proof, DmarcVerdict verdict) {

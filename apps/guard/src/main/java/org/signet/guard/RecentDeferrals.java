@@ -3,7 +3,10 @@ package org.signet.guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.signet.foundation.text.Network;
@@ -32,24 +35,40 @@ public final class RecentDeferrals implements Deferrals {
     this.clock = clock;
   }
 
-  /// A message waits for as long as the recipient of it that waits for the shortest time.
   @Override
-  public synchronized Optional<Duration> waited(Attempt attempt) {
-    var known = networks.get(attempt.network());
-    if (known == null) {
+  public Optional<Duration> waited(Attempt attempt) {
+    return waited(attempt, since(attempt), clock.instant());
+  }
+
+  /// How long a message waits: as long as the recipient of it that waits for the shortest time.
+  ///
+  /// @param first since when mail to each recipient is put off
+  public static Optional<Duration> waited(
+      Attempt attempt, Map<String, Instant> first, Instant now) {
+    if (!first.keySet().containsAll(attempt.recipients())) {
       return Optional.empty();
     }
+    return first.values().stream()
+        .max(Comparator.naturalOrder())
+        .map(latest -> Duration.between(latest, now));
+  }
+
+  /// Since when mail of this network and sender to each of these recipients is put off; those to
+  /// whom it is not are absent.
+  public synchronized Map<String, Instant> since(Attempt attempt) {
+    var known = networks.get(attempt.network());
+    if (known == null) {
+      return Map.of();
+    }
     var now = clock.instant();
-    var shortest = KEPT;
+    var since = new HashMap<String, Instant>();
     for (var recipient : attempt.recipients()) {
       var first = known.get(new Pair(attempt.sender(), recipient));
-      if (first == null || isForgotten(first, now)) {
-        return Optional.empty();
+      if (first != null && !isForgotten(first, now)) {
+        since.put(recipient, first);
       }
-      var waited = Duration.between(first, now);
-      shortest = waited.compareTo(shortest) < 0 ? waited : shortest;
     }
-    return attempt.recipients().isEmpty() ? Optional.empty() : Optional.of(shortest);
+    return since;
   }
 
   @Override

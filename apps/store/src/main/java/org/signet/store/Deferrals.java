@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -17,13 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Remembers since when mail is put off, so that none is put off for ever: in memory, and in the
-/// store, where other hosts see it and where it outlives a restart. The store is waited for a
-/// moment at most, and not at all where others wait for it already; memory is enough.
+/// What the store remembers of mail that is put off: since when, for all hosts that share it, and
+/// beyond a restart. The store is waited for a moment at most, and not at all where others wait for
+/// it already; whoever asks has a memory of his own.
 public final class Deferrals {
-  /// Kinds that are kept in memory; the eldest is forgotten first.
-  public static final int MOST = 100_000;
-
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   /// Who may wait for the store at the same time.
@@ -31,10 +28,9 @@ public final class Deferrals {
 
   /// What is asked of a store.
   private interface Asking {
-    Optional<Instant> ask(Store store) throws StoreProblem;
+    Map<String, Instant> ask(Store store) throws StoreProblem;
   }
 
-  private final SequencedMap<String, Instant> memory = new LinkedHashMap<>();
   private final Semaphore questions = new Semaphore(MOST_QUESTIONS);
   private final Supplier<Optional<Store>> store;
   private final Duration patience;
@@ -63,46 +59,29 @@ public final class Deferrals {
     }
   }
 
-  /// Since when mail of this kind is put off; empty where it is not.
-  public Optional<Instant> since(String attempt) {
-    return earlier(remembered(attempt), ask(open -> open.deferredSince(attempt)));
+  /// Since when mail of these kinds is put off; those that are not, or that the store does not tell
+  /// in time, are absent.
+  public Map<String, Instant> since(Collection<String> attempts) {
+    return ask(open -> open.deferredSince(attempts));
   }
 
-  /// Remembers that mail of this kind is put off, and answers since when: now, where it is new.
-  public Instant firstSeen(String attempt, Instant now) {
-    var first = remember(attempt, now);
-    return earlier(Optional.of(first), ask(open -> Optional.of(open.defer(attempt, first))))
-        .orElse(now);
+  /// Tells the store since when mail is put off; what it knew stays. A network has so much room
+  /// that it crowds out nobody but itself.
+  ///
+  /// @param network named as attempts are
+  public void note(String network, Map<String, Instant> first) {
+    ask(
+        open -> {
+          open.defer(network, first);
+          return Map.of();
+        });
   }
 
-  /// Forgets what was put off first before this. The store does so by itself.
-  public synchronized void forgetBefore(Instant time) {
-    memory.values().removeIf(first -> first.isBefore(time));
-  }
-
-  private synchronized Optional<Instant> remembered(String attempt) {
-    return Optional.ofNullable(memory.get(attempt));
-  }
-
-  private synchronized Instant remember(String attempt, Instant now) {
-    var known = memory.putIfAbsent(attempt, now);
-    if (memory.size() > MOST) {
-      memory.pollFirstEntry();
-    }
-    return known == null ? now : known;
-  }
-
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return one.isPresent() && other.isPresent() && other.get().isAfter(one.get())
-        ? one
-        : other.or(() -> one);
-  }
-
-  /// What the store says in time; empty where it says nothing.
-  private Optional<Instant> ask(Asking asking) {
+  /// What the store says in time; nothing where it says nothing.
+  private Map<String, Instant> ask(Asking asking) {
     var open = store.get();
     if (open.isEmpty() || !questions.tryAcquire()) {
-      return Optional.empty();
+      return Map.of();
     }
     var task = new FutureTask<>(() -> asked(asking, open.get()));
     Thread.startVirtualThread(task);
@@ -110,13 +89,13 @@ public final class Deferrals {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return Map.of();
     } catch (ExecutionException | TimeoutException _) {
-      return Optional.empty();
+      return Map.of();
     }
   }
 
-  private Optional<Instant> asked(Asking asking, Store open) throws StoreProblem {
+  private Map<String, Instant> asked(Asking asking, Store open) throws StoreProblem {
     try {
       return asking.ask(open);
     } finally {

@@ -15,7 +15,8 @@ import java.util.List;
 ///
 /// @param name the number, and what it makes
 record Migration(int number, String name, String sql) {
-  private static final List<String> NAMES = List.of("1-message", "2-deferral", "3-tls-answer");
+  private static final List<String> NAMES =
+      List.of("1-message", "2-deferral", "3-tls-answer", "4-deferral-network");
 
   /// All of this program, in order.
   static List<Migration> all() {

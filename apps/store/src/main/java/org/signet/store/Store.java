@@ -3,7 +3,9 @@ package org.signet.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
@@ -144,14 +146,18 @@ public final class Store implements Archive, Shelf {
     }
   }
 
-  /// Since when something is put off; empty where it is not.
-  Optional<Instant> deferredSince(String attempt) throws StoreProblem {
-    return with(handle -> new DeferralTable(handle).firstAt(attempt));
+  /// Since when each of these is put off; those that are not are absent.
+  Map<String, Instant> deferredSince(Collection<String> attempts) throws StoreProblem {
+    return with(handle -> new DeferralTable(handle).firstAt(attempts));
   }
 
-  /// Remembers that something is put off, and answers since when.
-  Instant defer(String attempt, Instant now) throws StoreProblem {
-    return with(handle -> new DeferralTable(handle).firstAt(attempt, now));
+  /// Notes since when these are put off, all from one network; what was known stays.
+  void defer(String network, Map<String, Instant> first) throws StoreProblem {
+    with(
+        handle -> {
+          new DeferralTable(handle).note(network, first);
+          return true;
+        });
   }
 
   /// Keeps answers of the TLS policy server, together.

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DeferralsTest {
   private static final Duration LONG = Duration.ofSeconds(50);
+  private static final String NETWORK = Deferrals.attempt("192.0.2.0/24");
   private static final String ATTEMPT = Deferrals.attempt("192.0.2.0/24", "a@b.example", "c");
 
   @TempDir Path folder;
@@ -27,26 +32,10 @@ class DeferralsTest {
   }
 
   @Test
-  void memoryIsEnough() {
+  void withoutAStoreNothingIsKnown() {
     var deferrals = new Deferrals(Optional::empty);
-    assertThat(deferrals.since(ATTEMPT)).isEmpty();
-    assertThat(deferrals.firstSeen(ATTEMPT, Made.NOON)).isEqualTo(Made.NOON);
-    assertThat(deferrals.firstSeen(ATTEMPT, Made.NOON.plusSeconds(9))).isEqualTo(Made.NOON);
-    assertThat(deferrals.since(ATTEMPT)).hasValue(Made.NOON);
-    deferrals.forgetBefore(Made.NOON);
-    assertThat(deferrals.since(ATTEMPT)).isPresent();
-    deferrals.forgetBefore(Made.NOON.plusNanos(1));
-    assertThat(deferrals.since(ATTEMPT)).isEmpty();
-  }
-
-  @Test
-  void memoryIsBounded() {
-    var deferrals = new Deferrals(Optional::empty);
-    for (int i = 0; i <= Deferrals.MOST; i++) {
-      deferrals.firstSeen("a" + i, Made.NOON);
-    }
-    assertThat(deferrals.since("a0")).isEmpty();
-    assertThat(deferrals.since("a1")).isPresent();
+    deferrals.note(NETWORK, Map.of(ATTEMPT, Made.NOON));
+    assertThat(deferrals.since(List.of(ATTEMPT))).isEmpty();
   }
 
   @ParameterizedTest
@@ -55,27 +44,30 @@ class DeferralsTest {
     try (var store = Store.open(database.fresh(folder))) {
       var one = new Deferrals(() -> Optional.of(store), LONG);
       var other = new Deferrals(() -> Optional.of(store), LONG);
-      assertThat(other.since(ATTEMPT)).isEmpty();
-      assertThat(one.firstSeen(ATTEMPT, Made.NOON)).isEqualTo(Made.NOON);
-      assertThat(other.since(ATTEMPT)).hasValue(Made.NOON);
-      assertThat(other.firstSeen(ATTEMPT, Made.NOON.plusSeconds(9))).isEqualTo(Made.NOON);
+      assertThat(other.since(List.of(ATTEMPT))).isEmpty();
+      one.note(NETWORK, Map.of(ATTEMPT, Made.NOON));
+      other.note(NETWORK, Map.of(ATTEMPT, Made.NOON.plusSeconds(9), "b", Made.NOON));
+      assertThat(other.since(List.of(ATTEMPT, "b", "c")))
+          .isEqualTo(Map.of(ATTEMPT, Made.NOON, "b", Made.NOON));
     }
   }
 
-  /// What was put off while the store was away is told to it by the next try.
+  /// More than one network may have: its own eldest give way, and nobody else's.
   @ParameterizedTest
   @EnumSource
-  void theFirstTimeOutlivesAStoreThatWasAway(Databases database) throws IOException {
-    var settings = database.fresh(folder);
-    var away = Store.open(settings);
-    away.close();
-    try (var store = Store.open(settings)) {
-      var current = new Store[] {away};
-      var deferrals = new Deferrals(() -> Optional.of(current[0]), LONG);
-      assertThat(deferrals.firstSeen(ATTEMPT, Made.NOON)).isEqualTo(Made.NOON);
-      current[0] = store;
-      assertThat(deferrals.firstSeen(ATTEMPT, Made.NOON.plusSeconds(9))).isEqualTo(Made.NOON);
-      assertThat(store.deferredSince(ATTEMPT)).hasValue(Made.NOON);
+  void whoFloodsItForgetsHimself(Databases database) throws IOException {
+    try (var store = Store.open(database.fresh(folder))) {
+      var deferrals = new Deferrals(() -> Optional.of(store), LONG);
+      deferrals.note("quiet", Map.of("q", Made.NOON.minusSeconds(9)));
+      var flood = new TreeMap<String, Instant>();
+      for (int i = 0; i < DeferralTable.MOST_OF_A_NETWORK; i++) {
+        flood.put("a" + i, Made.NOON.plusSeconds(i));
+      }
+      deferrals.note(NETWORK, flood);
+      assertThat(deferrals.since(List.of("a0", "a1", "q"))).hasSize(3);
+      deferrals.note(NETWORK, Map.of("more", Made.NOON.plusSeconds(9_999)));
+      assertThat(deferrals.since(List.of("a0", "a1", "q", "more")))
+          .containsOnlyKeys("a1", "q", "more");
     }
   }
 
@@ -86,14 +78,14 @@ class DeferralsTest {
         var handle = open.jdbi().open()) {
       var table = new DeferralTable(handle, 10);
       for (int i = 0; i < 30; i++) {
-        table.firstAt("a" + i, Made.NOON.plusSeconds(i));
+        table.note("n" + i, Map.of("a" + i, Made.NOON.plusSeconds(i)));
       }
       table.tidy(Made.NOON);
-      assertThat(table.firstAt("a18")).isEmpty();
-      assertThat(table.firstAt("a20")).isPresent();
+      assertThat(table.firstAt(List.of("a18"))).isEmpty();
+      assertThat(table.firstAt(List.of("a20"))).isNotEmpty();
       table.tidy(Made.NOON.plusSeconds(25));
-      assertThat(table.firstAt("a24")).isEmpty();
-      assertThat(table.firstAt("a25")).isPresent();
+      assertThat(table.firstAt(List.of("a24"))).isEmpty();
+      assertThat(table.firstAt(List.of("a25"))).isNotEmpty();
     }
   }
 
@@ -107,7 +99,8 @@ class DeferralsTest {
       holder.execute("lock table deferral in access exclusive mode");
       var deferrals = new Deferrals(() -> Optional.of(store), Duration.ofMillis(1));
       for (int i = 0; i < 200; i++) {
-        assertThat(deferrals.firstSeen("a" + i, Made.NOON)).isEqualTo(Made.NOON);
+        deferrals.note(NETWORK, Map.of("a" + i, Made.NOON));
+        assertThat(deferrals.since(List.of("a" + i))).isEmpty();
       }
       holder.rollback();
     }
