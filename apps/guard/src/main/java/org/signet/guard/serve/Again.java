@@ -14,8 +14,9 @@ import org.signet.verifier.Verification;
 /// nothing else were remembered.
 ///
 /// @param then what was done with it
+/// @param treatment the same in detail
 /// @param now what is decided
-public record Again(KeptMessage then, Verification proof, Decided now) {
+public record Again(KeptMessage then, Treatment treatment, Verification proof, Decided now) {
   /// Decides about a message again. Never throws for what was kept.
   public static Parsed<Again> of(KeptMessage message, Configuration configuration) {
     return switch (KeptPassage.read(message.proof())) {
@@ -35,6 +36,7 @@ public record Again(KeptMessage then, Verification proof, Decided now) {
     var passage = guard.begin(kept.known(), proof.envelope(), kept.proof().header());
     return new Again(
         message,
+        kept.treatment(),
         proof,
         passage.toVerify().isPresent() ? passage.judged(proof) : passage.unjudged());
   }

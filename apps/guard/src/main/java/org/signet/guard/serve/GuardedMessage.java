@@ -144,9 +144,14 @@ final class GuardedMessage implements MessageFilter {
     return switch (started().course) {
       case Course.Judging judging -> {
         var proof = judging.finish(started().header);
+        var decided = passage.judged(proof);
         Supplier<KeptPassage> kept =
-            () -> new KeptPassage(started().known, judging.session().kept(proof));
-        yield done(passage.judged(proof), Optional.of(proof), Optional.of(kept), Optional.empty());
+            () ->
+                new KeptPassage(
+                    started().known,
+                    Treatment.of(proof, decided),
+                    judging.session().kept(proof));
+        yield done(decided, Optional.of(proof), Optional.of(kept), Optional.empty());
       }
       case Course.Signing(var session) -> sent(passage.unjudged(), Optional.of(session.finish()));
       case Course.Passing _ -> sent(passage.unjudged(), Optional.empty());

@@ -2,6 +2,7 @@ package org.signet.guard.serve;
 
 import static org.signet.foundation.spec.Spec.SIGNET;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import org.signet.foundation.spec.Clause;
 import org.signet.foundation.text.IpAddress;
@@ -10,11 +11,13 @@ import org.signet.guard.Circumstances;
 import org.signet.verifier.KeptProof;
 
 /// What is kept of a message that was judged, so that it can be decided about again: how it came,
-/// and the proof.
+/// what was done with it, and the proof.
 ///
-/// As octets: a line for each of login, daemon and client, then the octets of the proof. A value of
-/// more than one line, which no mail server tells, is kept without what follows the first.
-record KeptPassage(Circumstances known, KeptProof proof) {
+/// As octets: a line for each of login, daemon, client, place and what was evaluated, then the
+/// octets of the proof. A value of more than one line, which no mail server tells, is kept without
+/// what follows the first.
+record KeptPassage(Circumstances known, Treatment treatment, KeptProof proof) {
+  private static final int LINES = 5;
   private static final Clause FORM = SIGNET.section("kept passage");
 
   /// One char each; empty where the proof is larger than what is kept.
@@ -26,6 +29,8 @@ record KeptPassage(Circumstances known, KeptProof proof) {
                 line(known.login())
                     + line(known.daemon())
                     + line(known.client().map(IpAddress::toString))
+                    + line(treatment.placeText())
+                    + line(treatment.evaluatedText())
                     + octets);
   }
 
@@ -36,20 +41,24 @@ record KeptPassage(Circumstances known, KeptProof proof) {
 
   /// Never throws for what the octets are.
   static Parsed<KeptPassage> read(String octets) {
-    int login = octets.indexOf('\n');
-    int daemon = octets.indexOf('\n', login + 1);
-    int client = octets.indexOf('\n', daemon + 1);
-    if (login < 0 || daemon < 0 || client < 0) {
-      return Parsed.malformed(octets, octets.length(), "three lines before the proof", FORM);
+    var lines = new ArrayList<Optional<String>>(LINES);
+    int from = 0;
+    for (int i = 0; i < LINES; i++) {
+      int end = octets.indexOf('\n', from);
+      if (end < 0) {
+        return Parsed.malformed(octets, octets.length(), LINES + " lines before the proof", FORM);
+      }
+      lines.add(value(octets.substring(from, end)));
+      from = end + 1;
     }
     var known =
         new Circumstances(
-            value(octets.substring(0, login)),
-            value(octets.substring(login + 1, daemon)),
-            value(octets.substring(daemon + 1, client))
-                .flatMap(text -> IpAddress.parse(text).optional()));
-    return switch (KeptProof.read(octets.substring(client + 1))) {
-      case Parsed.Ok<KeptProof>(var proof) -> Parsed.ok(new KeptPassage(known, proof));
+            lines.get(0),
+            lines.get(1),
+            lines.get(2).flatMap(text -> IpAddress.parse(text).optional()));
+    var treatment = Treatment.read(lines.get(3), lines.get(4));
+    return switch (KeptProof.read(octets.substring(from))) {
+      case Parsed.Ok<KeptProof>(var proof) -> Parsed.ok(new KeptPassage(known, treatment, proof));
       case Parsed.Malformed<KeptProof> malformed -> malformed.as();
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.signet.guard.serve.Letters.example;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,10 @@ import org.signet.dns.zone.ZoneResolver;
 import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Parsed;
 import org.signet.guard.Circumstances;
+import org.signet.guard.PolicyEvaluated;
+import org.signet.guard.PolicyEvaluated.Disposition;
+import org.signet.guard.PolicyEvaluated.Override;
+import org.signet.guard.PolicyEvaluated.Type;
 import org.signet.message.Envelope;
 import org.signet.message.Message;
 import org.signet.message.MessageStream;
@@ -38,7 +43,11 @@ class KeptPassageTest {
   }
 
   private String octets(Circumstances known) {
-    return new KeptPassage(known, kept.orElseThrow()).octets().orElseThrow();
+    return octets(known, new Treatment(Optional.empty(), Optional.empty()));
+  }
+
+  private String octets(Circumstances known, Treatment treatment) {
+    return new KeptPassage(known, treatment, kept.orElseThrow()).octets().orElseThrow();
   }
 
   @Test
@@ -48,6 +57,24 @@ class KeptPassageTest {
       assertThat(back.known()).isEqualTo(known);
       assertThat(back.octets()).hasValue(octets(known));
     }
+  }
+
+  @Test
+  void whatWasDoneReadsBack() {
+    var evaluated =
+        new PolicyEvaluated(
+            Disposition.QUARANTINE,
+            List.of(
+                new Override(Type.MAILING_LIST, "dkim=pass d=lists.example"),
+                new Override(Type.OTHER, "")));
+    for (var place :
+        List.<Treatment.Aside>of(new Treatment.Aside.Held(), new Treatment.Aside.At("a b@c"))) {
+      var treatment = new Treatment(Optional.of(place), Optional.of(evaluated));
+      assertThat(KeptPassage.read(octets(KNOWN, treatment)).orThrow().treatment())
+          .isEqualTo(treatment);
+    }
+    assertThat(KeptPassage.read(octets(KNOWN)).orThrow().treatment())
+        .isEqualTo(new Treatment(Optional.empty(), Optional.empty()));
   }
 
   /// Nothing that a login holds can put another client or proof in place of what was.
@@ -63,7 +90,7 @@ class KeptPassageTest {
   @Test
   void anyOctetsGiveAPassageOrAProblem() {
     assertThat(KeptPassage.read("")).isInstanceOf(Parsed.Malformed.class);
-    assertThat(KeptPassage.read("\n\n\n")).isInstanceOf(Parsed.Malformed.class);
+    assertThat(KeptPassage.read("\n\n\n\n\n")).isInstanceOf(Parsed.Malformed.class);
     var random = new Random(11);
     var octets = octets(KNOWN);
     for (int i = 0; i < 5_000; i++) {
