@@ -219,6 +219,11 @@ public final class Postfix implements AutoCloseable {
     return addresses.get(service);
   }
 
+  /// Where its configuration is, for the programs of Postfix that take `-c`.
+  public Path configuration() {
+    return folder.resolve("etc");
+  }
+
   /// What it has logged so far.
   public List<String> log() {
     synchronized (log) {

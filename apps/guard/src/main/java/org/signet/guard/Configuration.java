@@ -3,6 +3,7 @@ package org.signet.guard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.signet.store.StoreSettings;
 /// @param ways `[ways]` and `authserv_ids`: by which ways mail comes. The ids are those under which
 ///     this host and others of its cluster write their results; by default the first domain
 /// @param rules `[policy]`: what is done with mail from strangers
+/// @param holding `[quarantine]`: what becomes of what is put aside
 /// @param sealers `[[policy.sealer]]`: whose ARC seals are believed
 /// @param whom `[protect]`: for whom nobody else should be taken
 /// @param signing `[signing]`: who signs what we send
@@ -52,6 +54,7 @@ public record Configuration(
     List<Domain> domains,
     Ways ways,
     Rules rules,
+    Holding holding,
     ArcTrust sealers,
     Protected whom,
     Signing signing,
@@ -93,6 +96,22 @@ public record Configuration(
     public static Milter usual() {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT);
       return new Milter(List.of(Listen.Tcp.local(address)), Settings.CONNECTIONS);
+    }
+  }
+
+  /// `[quarantine]`.
+  ///
+  /// @param hasRule `rule`: whether the mail store has a rule that files what is put aside by a
+  ///     field; until then `signet serve --check` asks for it
+  /// @param age `days`: what is held for longer has expired; 14 by default
+  /// @param deletes `expired`: `"report"`, the default, or `"delete"`: what `signet quarantine
+  ///     expire` does with it
+  /// @param postfix `postfix`: the folder with the configuration of the Postfix whose queue it is,
+  ///     where it is not the usual one
+  public record Holding(boolean hasRule, Duration age, boolean deletes, Optional<Path> postfix) {
+    /// Nothing is deleted unasked.
+    public static Holding usual() {
+      return new Holding(false, Duration.ofDays(14), false, Optional.empty());
     }
   }
 
@@ -177,6 +196,7 @@ public record Configuration(
         domains,
         Ways.of(domains.getFirst().text()),
         Rules.usual(),
+        Holding.usual(),
         ArcTrust.nobody(),
         new Protected(domains, List.of()),
         new Signing(Optional.empty(), SigningRules.usual(), new OwnersSource.NotKept()),

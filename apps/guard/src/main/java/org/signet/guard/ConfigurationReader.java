@@ -72,6 +72,7 @@ final class ConfigurationReader {
     var servers = servers(dns);
     var dnssec = dnssec(dns);
     dns.end();
+    var holding = QuarantineSection.read(top.section("quarantine"));
     var keeping = StoreSection.read(top.section("store"));
     var hosting = MtaStsSection.read(top.section("mta_sts"));
     var http = http(top.section("http"));
@@ -94,6 +95,7 @@ final class ConfigurationReader {
             domains,
             known,
             rules,
+            holding,
             sealers,
             whom,
             signing,

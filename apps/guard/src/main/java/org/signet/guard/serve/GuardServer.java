@@ -73,7 +73,7 @@ public final class GuardServer implements AutoCloseable {
       throw e;
     }
     metrics.showConnections(server::connections);
-    recorder.ifPresent(one -> metrics.showStore(one::counts));
+    recorder.ifPresent(one -> showStore(one, metrics));
     try {
       this.host = host(configuration, world);
       try {
@@ -87,6 +87,12 @@ public final class GuardServer implements AutoCloseable {
       tls.ifPresent(TlsDesk::close);
       throw e;
     }
+  }
+
+  private void showStore(Recorder recorder, Metrics metrics) {
+    metrics.showStore(recorder::counts);
+    metrics.showQuarantine(
+        new QuarantineWatch(() -> duty.get().configuration(), recorder::store, world.clock()));
   }
 
   /// Starts to listen.

@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.signet.dns.DnssecStanding;
+import org.signet.guard.serve.QuarantineWatch.Seen;
 import org.signet.guard.LogWords;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.milter.Conversation;
@@ -124,6 +126,42 @@ final class Metrics implements GuardObserver, Observer {
         .name("signet_store_works")
         .help("1 while the store takes what is to be kept.")
         .callback(callback -> callback.call(counts.get().works() ? 1 : 0))
+        .register(registry);
+  }
+
+  /// Shows what is put aside in the queue of the mail server, where that is done.
+  void showQuarantine(QuarantineWatch watch) {
+    GaugeWithCallback.builder()
+        .name("signet_quarantine_visible")
+        .help("1 while the queue of the mail server can be looked at.")
+        .callback(
+            callback -> {
+              if (watch.isWanted()) {
+                callback.call(watch.seen().isPresent() ? 1 : 0);
+              }
+            })
+        .register(registry);
+    showSeen("signet_quarantine_held", "Messages that are held.", watch, Seen::count);
+    showSeen(
+        "signet_quarantine_oldest_seconds",
+        "How long the eldest of them is held.",
+        watch,
+        seen -> seen.oldest().toSeconds());
+    showSeen(
+        "signet_quarantine_expired", "Those that are held for too long.", watch, Seen::expired);
+  }
+
+  private void showSeen(
+      String name, String help, QuarantineWatch watch, ToDoubleFunction<Seen> number) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(
+            callback -> {
+              if (watch.isWanted()) {
+                watch.seen().ifPresent(seen -> callback.call(number.applyAsDouble(seen)));
+              }
+            })
         .register(registry);
   }
 
