@@ -232,6 +232,7 @@ final class ServeCommand implements Callable<Integer> {
         + ", at "
         + places
         + ".\n"
-        + mode(configuration);
+        + mode(configuration)
+        + QuarantineRemarks.of(configuration);
   }
 }

@@ -66,6 +66,7 @@ final class Signet implements Runnable {
     commands.put("tls", () -> new TlsCommand(surroundings));
     commands.put("serve", () -> new ServeCommand(surroundings));
     commands.put("explain", () -> new ExplainCommand(surroundings));
+    commands.put("quarantine", () -> QuarantineCommand.withCommands(surroundings));
     commands.put("import", () -> new ImportCommand(surroundings));
     commands.put("setup", () -> SetupCommand.withCommands(surroundings));
     commands.put("doctor", () -> new DoctorCommand(surroundings));

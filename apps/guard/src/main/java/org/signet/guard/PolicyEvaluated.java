@@ -14,7 +14,7 @@ import org.signet.verifier.Verification;
 /// and, where that is not what he asks for, why (RFC 9990, `policy_evaluated`).
 ///
 /// @param reasons empty where what was done is what is asked for
-public record PolicyEvaluated(Disposition disposition, List<Override> reasons) {
+public record PolicyEvaluated(Disposition disposition, List<OverrideReason> reasons) {
   private static final int MOST_COMMENT = 300;
 
   public PolicyEvaluated {
@@ -36,8 +36,8 @@ public record PolicyEvaluated(Disposition disposition, List<Override> reasons) {
   /// Why something else was done than the owner asks for.
   ///
   /// @param comment for people
-  public record Override(Type type, String comment) {
-    public Override {
+  public record OverrideReason(Type type, String comment) {
+    public OverrideReason {
       comment = Ascii.printable(comment, MOST_COMMENT);
     }
   }
@@ -101,7 +101,7 @@ public record PolicyEvaluated(Disposition disposition, List<Override> reasons) {
         : Optional.empty();
   }
 
-  private static Override reason(Disposition done, Verification proof, Decided decided) {
+  private static OverrideReason reason(Disposition done, Verification proof, Decided decided) {
     if (decided.done() != decided.handling().action()) {
       return local("observing");
     }
@@ -123,31 +123,31 @@ public record PolicyEvaluated(Disposition disposition, List<Override> reasons) {
           Reason.Undetermined _,
           Reason.OwnFault _,
           Reason.Immaterial _ ->
-          new Override(Type.OTHER, LogWords.of(decided.handling().why()));
+          new OverrideReason(Type.OTHER, LogWords.of(decided.handling().why()));
     };
   }
 
   /// What was done is what the owner asks for after test mode, or the hardest of several owners'.
-  private static Override applied(Disposition done, Verification proof) {
+  private static OverrideReason applied(Disposition done, Verification proof) {
     var isTest =
         proof.dmarc().outcome() instanceof DmarcOutcome.Fail(var demand)
             && demand.applied() != demand.published();
     return isTest
-        ? new Override(Type.POLICY_TEST_MODE, "")
+        ? new OverrideReason(Type.POLICY_TEST_MODE, "")
         : local("several authors: " + Ascii.toLower(done.name()));
   }
 
-  private static Override reason(Softening softening, Verification proof) {
+  private static OverrideReason reason(Softening softening, Verification proof) {
     return switch (softening) {
       case Softening.Strict9989 _ -> local("a policy alone never rejects (RFC 9989 7.4)");
       case Softening.AlreadyAccepted _ -> local("accepted before by a host of ours");
       case Softening.Indirect(IndirectEvidence.SealedPass _) -> local(sealed(proof));
       case Softening.Indirect(IndirectEvidence.Undone(var signature)) ->
-          new Override(
+          new OverrideReason(
               Type.MAILING_LIST,
               "dkim of " + signature.signature().domain() + " holds once changes are undone");
       case Softening.Indirect(IndirectEvidence.Known(var who, var by)) ->
-          new Override(
+          new OverrideReason(
               switch (who.kind()) {
                 case FORWARDER -> Type.TRUSTED_FORWARDER;
                 case LIST -> Type.MAILING_LIST;
@@ -175,7 +175,7 @@ public record PolicyEvaluated(Disposition disposition, List<Override> reasons) {
     return words.toString();
   }
 
-  private static Override local(String comment) {
-    return new Override(Type.LOCAL_POLICY, comment);
+  private static OverrideReason local(String comment) {
+    return new OverrideReason(Type.LOCAL_POLICY, comment);
   }
 }

@@ -31,12 +31,10 @@ class PolicyEvaluatedTest {
     var proof = posted.proof(ZONE);
     var handling = posted.handling(proof);
     var done = isObserving ? handling.observed() : handling;
-    var deed =
-        new Decided.Deed.Take(List.of(), List.of(), new Decided.Place.Recipients());
+    var deed = new Decided.Deed.Take(List.of(), List.of(), new Decided.Place.Recipients());
     var why = new Outbound.Why.NotOurs(posted.direction());
     var decided =
-        new Decided(
-            posted.direction(), handling, done.action(), new Outbound.DoNotSign(why), deed);
+        new Decided(posted.direction(), handling, done.action(), new Outbound.DoNotSign(why), deed);
     return PolicyEvaluated.of(proof, decided).map(PolicyEvaluatedTest::words).orElse("put off");
   }
 

@@ -60,10 +60,12 @@ final class PostfixQueue implements MailQueue {
     program("postcat", "-q", "-b", "-h", id).run(in -> in.transferTo(out));
   }
 
-  /// The queue manager takes it up where it was; `cleanup`, which asks filters, is behind it.
+  /// The queue manager takes it up where it was; `cleanup`, which asks filters, is behind it. It
+  /// waits among those that are to be tried again, so it is told to be tried now.
   @Override
   public void release(String id) throws QueueProblem {
     change("-H", id);
+    program("postqueue", "-i", id).run(_ -> {});
   }
 
   @Override

@@ -148,9 +148,7 @@ final class GuardedMessage implements MessageFilter {
         Supplier<KeptPassage> kept =
             () ->
                 new KeptPassage(
-                    started().known,
-                    Treatment.of(proof, decided),
-                    judging.session().kept(proof));
+                    started().known, Treatment.of(proof, decided), judging.session().kept(proof));
         yield done(decided, Optional.of(proof), Optional.of(kept), Optional.empty());
       }
       case Course.Signing(var session) -> sent(passage.unjudged(), Optional.of(session.finish()));

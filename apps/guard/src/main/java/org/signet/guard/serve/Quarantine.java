@@ -80,7 +80,22 @@ public final class Quarantine {
   }
 
   private static boolean isHeld(KeptMessage then) {
+    return place(then).filter(Treatment.Aside.Held.class::isInstance).isPresent();
+  }
+
+  private static Optional<Treatment.Aside> place(KeptMessage then) {
     return KeptPassage.read(then.proof()) instanceof Parsed.Ok<KeptPassage>(var kept)
-        && kept.treatment().place().filter(Treatment.Aside.Held.class::isInstance).isPresent();
+        ? kept.treatment().place()
+        : Optional.empty();
+  }
+
+  /// The address to which a message went instead of its recipients; empty where it did not.
+  public static Optional<String> sentTo(KeptMessage then) {
+    return place(then)
+        .flatMap(
+            place ->
+                place instanceof Treatment.Aside.At(var address)
+                    ? Optional.of(address)
+                    : Optional.empty());
   }
 }

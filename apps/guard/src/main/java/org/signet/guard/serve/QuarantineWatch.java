@@ -37,9 +37,7 @@ final class QuarantineWatch {
   private long looked = System.nanoTime() - FRESH.toNanos();
 
   QuarantineWatch(
-      Supplier<Configuration> configuration,
-      Supplier<Optional<Store>> store,
-      InstantSource clock) {
+      Supplier<Configuration> configuration, Supplier<Optional<Store>> store, InstantSource clock) {
     this.configuration = configuration;
     this.store = store;
     this.clock = clock;
@@ -91,9 +89,7 @@ final class QuarantineWatch {
     var since = new HashMap<HeldMail, Optional<Instant>>();
     for (var one : held) {
       var before = known.get(one);
-      since.put(
-          one,
-          before != null ? before : quarantine.ours(one).map(Quarantine.Message::since));
+      since.put(one, before != null ? before : quarantine.ours(one).map(Quarantine.Message::since));
     }
     return since;
   }

@@ -11,8 +11,7 @@ import org.signet.foundation.text.Ascii;
 import org.signet.guard.Decided;
 import org.signet.guard.PolicyEvaluated;
 import org.signet.guard.PolicyEvaluated.Disposition;
-import org.signet.guard.PolicyEvaluated.Override;
-import org.signet.guard.PolicyEvaluated.Type;
+import org.signet.guard.PolicyEvaluated.OverrideReason;
 import org.signet.verifier.Verification;
 
 /// What was done with a message, as it is kept: the configuration of then may be another by now.
@@ -34,7 +33,9 @@ public record Treatment(Optional<Aside> place, Optional<PolicyEvaluated> evaluat
 
   static Treatment of(Verification proof, Decided decided) {
     return new Treatment(
-        decided.deed() instanceof Decided.Deed.Take(_, _, var place) ? aside(place) : Optional.empty(),
+        decided.deed() instanceof Decided.Deed.Take(_, _, var place)
+            ? aside(place)
+            : Optional.empty(),
         PolicyEvaluated.of(proof, decided));
   }
 
@@ -62,7 +63,9 @@ public record Treatment(Optional<Aside> place, Optional<PolicyEvaluated> evaluat
         one ->
             Ascii.toLower(one.disposition().name())
                 + one.reasons().stream()
-                    .map(reason -> "\t" + Ascii.toLower(reason.type().name()) + "\t" + reason.comment())
+                    .map(
+                        reason ->
+                            "\t" + Ascii.toLower(reason.type().name()) + "\t" + reason.comment())
                     .collect(joining()));
   }
 
@@ -82,10 +85,11 @@ public record Treatment(Optional<Aside> place, Optional<PolicyEvaluated> evaluat
 
   private static Optional<PolicyEvaluated> evaluated(String text) {
     var words = text.split("\t", -1);
-    var reasons = new ArrayList<Override>();
+    var reasons = new ArrayList<OverrideReason>();
     for (int i = 1; i + 1 < words.length; i += 2) {
       var comment = words[i + 1];
-      constant(Type.values(), words[i]).ifPresent(type -> reasons.add(new Override(type, comment)));
+      constant(PolicyEvaluated.Type.values(), words[i])
+          .ifPresent(type -> reasons.add(new OverrideReason(type, comment)));
     }
     return constant(Disposition.values(), words[0])
         .map(disposition -> new PolicyEvaluated(disposition, List.copyOf(reasons)));

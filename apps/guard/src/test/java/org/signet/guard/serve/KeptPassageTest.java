@@ -15,8 +15,7 @@ import org.signet.foundation.text.Parsed;
 import org.signet.guard.Circumstances;
 import org.signet.guard.PolicyEvaluated;
 import org.signet.guard.PolicyEvaluated.Disposition;
-import org.signet.guard.PolicyEvaluated.Override;
-import org.signet.guard.PolicyEvaluated.Type;
+import org.signet.guard.PolicyEvaluated.OverrideReason;
 import org.signet.message.Envelope;
 import org.signet.message.Message;
 import org.signet.message.MessageStream;
@@ -65,8 +64,8 @@ class KeptPassageTest {
         new PolicyEvaluated(
             Disposition.QUARANTINE,
             List.of(
-                new Override(Type.MAILING_LIST, "dkim=pass d=lists.example"),
-                new Override(Type.OTHER, "")));
+                new OverrideReason(PolicyEvaluated.Type.MAILING_LIST, "dkim=pass d=lists.example"),
+                new OverrideReason(PolicyEvaluated.Type.OTHER, "")));
     for (var place :
         List.<Treatment.Aside>of(new Treatment.Aside.Held(), new Treatment.Aside.At("a b@c"))) {
       var treatment = new Treatment(Optional.of(place), Optional.of(evaluated));
