@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     description = {
       "Looks for what keeps the guard and its mail server from working, and says what mends it.",
       "It asks the guard about a forgery in your own name, as a mail server would. Nothing is"
-          + " changed, and no mail is sent."
+          + " changed, and no mail is sent but with --send-to."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -63,6 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "text (the default), or json: one object.")
   private KeyText.Format format = KeyText.Format.text;
 
+  @Mixin private final SendOptions send = new SendOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   DoctorCommand(Surroundings surroundings) {
@@ -89,6 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
     var seen = world.lasting(configuration);
     findings.addAll(KeysCheck.of(configuration, keyFile.access(), seen.clock()));
     findings.addAll(DnsCheck.of(seen.dns(), configuration.domains()));
+    findings.addAll(send.findings(configuration, seen));
     if (!world.isZoneText()) {
       findings.add(ClockCheck.of(Instant.now(), List.of(file, Path.of("/var/log"))));
     }
