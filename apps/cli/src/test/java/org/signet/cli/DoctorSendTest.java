@@ -25,7 +25,8 @@ import org.signet.testing.Postfix;
 import org.signet.testing.SmtpSink;
 import org.signet.verifier.World;
 
-/// `signet doctor --send-to`: a message through a guard and a real Postfix, out, and into a mailbox.
+/// `signet doctor --send-to`: a message through a guard and a real Postfix, out, and into a
+// mailbox.
 @Timeout(120)
 class DoctorSendTest {
   @TempDir Path folder;
@@ -70,8 +71,7 @@ class DoctorSendTest {
         send(
             "own = [\"127.0.0.1\"]",
             "",
-            message ->
-                message.replace("Subject: A", "Subject: [list] A") + "-- \r\nThe list\r\n");
+            message -> message.replace("Subject: A", "Subject: [list] A") + "-- \r\nThe list\r\n");
     assertThat(told.exit()).isEqualTo(Exit.FAILED.code());
     assertThat(told.out())
         .contains(
@@ -119,8 +119,7 @@ class DoctorSendTest {
   }
 
   /// What the doctor says while everything that leaves comes into a mailbox, changed on the way.
-  private Ran send(
-      String ways, String restrictions, UnaryOperator<String> change)
+  private Ran send(String ways, String restrictions, UnaryOperator<String> change)
       throws Exception {
     var obstacle = Postfix.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
@@ -142,15 +141,15 @@ class DoctorSendTest {
             .formatted(ways, folder);
     var file = Files.writeString(folder.resolve("signet.toml"), toml, UTF_8);
     var mailbox = Files.createDirectories(folder.resolve("Maildir/new")).getParent();
-    var world =
-        World.of(ZoneResolver.of(Files.readString(zone, UTF_8)), InstantSource.system());
-    try (var guard =
-            GuardServer.start(Configurations.read(file), world, new MessageLog(_ -> {}));
+    var world = World.of(ZoneResolver.of(Files.readString(zone, UTF_8)), InstantSource.system());
+    try (var guard = GuardServer.start(Configurations.read(file), world, new MessageLog(_ -> {}));
         var sink = SmtpSink.open();
         var postfix =
             Postfix.to(sink.address())
                 .set("milter_default_action", "tempfail")
-                .set("smtpd_recipient_restrictions", restrictions.isEmpty() ? "permit_mynetworks" : restrictions)
+                .set(
+                    "smtpd_recipient_restrictions",
+                    restrictions.isEmpty() ? "permit_mynetworks" : restrictions)
                 .listen(Map.of("smtpd_milters", guard.listening().getFirst().toString()))
                 .start()) {
       Thread.ofVirtual()

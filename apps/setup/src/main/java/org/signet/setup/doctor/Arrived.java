@@ -12,7 +12,6 @@ import org.signet.dkim.DkimResult;
 import org.signet.dkim.DkimSignature;
 import org.signet.foundation.explain.Mark;
 import org.signet.foundation.text.Ascii;
-import org.signet.foundation.text.Domain;
 import org.signet.guard.Configuration;
 import org.signet.message.Envelope;
 import org.signet.message.Field;
@@ -53,8 +52,8 @@ record Arrived(String sent, String received, Configuration configuration, World 
   private static Finding unsigned() {
     return Finding.of(TOPIC, Mark.BAD, "The message arrived, and nobody of ours has signed it.")
         .mend(
-            "the log of the guard says why: outbound= and reason=; mail of this host is signed where"
-                + " own = [\"127.0.0.1\"] stands under [ways]");
+            "the log of the guard says why: outbound= and reason=; mail of this host is signed"
+                + " where own = [\"127.0.0.1\"] stands under [ways]");
   }
 
   private List<Finding> signed(List<DkimResult> ours) throws IOException {

@@ -1,7 +1,5 @@
 package org.signet.setup.doctor;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,8 +61,11 @@ public record SendCheck(
     return Finding.of(
             TOPIC,
             Mark.NOTE,
-            "What arrives at " + letter.to() + " can only be seen there. It has the Message-ID "
-                + letter.id() + ".")
+            "What arrives at "
+                + letter.to()
+                + " can only be seen there. It has the Message-ID "
+                + letter.id()
+                + ".")
         .mend("save it, and ask signet verify FILE; or name a mailbox of this host by --mailbox");
   }
 
@@ -79,7 +80,9 @@ public record SendCheck(
               Finding.of(
                   TOPIC,
                   Mark.BAD,
-                  "The mail server was not reached at " + where() + ". "
+                  "The mail server was not reached at "
+                      + where()
+                      + ". "
                       + SmtpExplainer.explain(loss).sentence()));
       case Opened.Declined(var greeting) -> findings.add(refused(greeting));
       case Opened.Ready(var session, _) -> {
@@ -87,8 +90,7 @@ public record SendCheck(
           var transmission =
               new Transmission(
                   new ReversePath.Mailbox(letter.from()), List.of(letter.to()), Set.of());
-          var delivery =
-              session.deliver(transmission, new ByteArrayInputStream(letter.octets()));
+          var delivery = session.deliver(transmission, new ByteArrayInputStream(letter.octets()));
           var finding = submitted(letter, delivery);
           findings.add(finding);
           return finding.mark() == Mark.GOOD;
