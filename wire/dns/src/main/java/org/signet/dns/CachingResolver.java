@@ -2,6 +2,7 @@ package org.signet.dns;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import org.signet.foundation.text.Domain;
 
 /// Keeps answers as long as they may be kept: records for their TTL, absences for as long as the
@@ -40,9 +41,17 @@ public final class CachingResolver implements Resolver {
 
   private record Kept(Answer<?> answer, long untilMillis) {}
 
+  /// How many questions were answered from memory, and how many were not.
+  public record Counts(long hits, long misses) {}
+
   /// What this resolver and those made of it by [#within] share.
   private record Shared(
-      Generations<Question<?>, Kept> kept, Flights flights, Bounds bounds, InstantSource clock) {}
+      Generations<Question<?>, Kept> kept,
+      Flights flights,
+      Bounds bounds,
+      InstantSource clock,
+      LongAdder hits,
+      LongAdder misses) {}
 
   private final Resolver upstream;
   private final Shared shared;
@@ -51,7 +60,13 @@ public final class CachingResolver implements Resolver {
   public CachingResolver(Resolver upstream, Bounds bounds, InstantSource clock) {
     this(
         upstream,
-        new Shared(new Generations<>(bounds.answers()), new Flights(), bounds, clock),
+        new Shared(
+            new Generations<>(bounds.answers()),
+            new Flights(),
+            bounds,
+            clock,
+            new LongAdder(),
+            new LongAdder()),
         Deadline.never());
   }
 
@@ -72,9 +87,16 @@ public final class CachingResolver implements Resolver {
     var question = new Question<>(name, type);
     var kept = shared.kept.get(question);
     if (kept.isPresent() && shared.clock.millis() < kept.get().untilMillis) {
+      shared.hits.increment();
       return question.own(kept.get().answer);
     }
+    shared.misses.increment();
     return shared.flights.ask(question, upstream, deadline, answer -> keep(question, answer));
+  }
+
+  /// Those so far.
+  public Counts counts() {
+    return new Counts(shared.hits.sum(), shared.misses.sum());
   }
 
   private void keep(Question<?> question, Answer<?> answer) {

@@ -7,7 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+<<<<<<< HEAD
 import java.util.function.BooleanSupplier;
+=======
+import org.signet.dns.CachingResolver;
+>>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
 import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
 import org.signet.guard.OwnFaults;
@@ -74,6 +78,9 @@ public final class GuardServer implements AutoCloseable {
     }
     metrics.showConnections(server::connections);
     recorder.ifPresent(one -> showStore(one, metrics));
+    if (world.dns() instanceof CachingResolver cache) {
+      metrics.showCache(cache::counts);
+    }
     try {
       this.host = host(configuration, world);
       try {

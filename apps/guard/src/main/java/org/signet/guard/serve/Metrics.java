@@ -13,7 +13,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+<<<<<<< HEAD
 import org.signet.dns.DnssecStanding;
+=======
+import org.signet.dns.CachingResolver;
+>>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
 import org.signet.guard.LogWords;
 import org.signet.guard.serve.QuarantineWatch.Seen;
 import org.signet.guard.tls.PostfixDane;
@@ -48,6 +52,13 @@ final class Metrics implements GuardObserver, Observer {
           .name("signet_outbound_total")
           .help("Messages of ours by whether they were to be signed.")
           .labelNames("outbound")
+          .register(registry);
+
+  private final Counter budgets =
+      Counter.builder()
+          .name("signet_budget_hits_total")
+          .help("Messages that ran into a budget for hostile input, by which.")
+          .labelNames("budget")
           .register(registry);
 
   private final Histogram seconds =
@@ -99,12 +110,27 @@ final class Metrics implements GuardObserver, Observer {
     TlsPolicyReporter.show(registry, postfix);
   }
 
+<<<<<<< HEAD
   /// Shows whether it can be told here what is signed.
   void showDnssec(Supplier<DnssecStanding> standing) {
     GaugeWithCallback.builder()
         .name("signet_dnssec_works")
         .help("1 while DNSSEC can be validated; 0 where it never could be, or can no more.")
         .callback(callback -> callback.call(standing.get() == DnssecStanding.WORKS ? 1 : 0))
+=======
+  /// Shows how often the DNS need not be asked.
+  void showCache(Supplier<CachingResolver.Counts> counts) {
+    CounterWithCallback.builder()
+        .name("signet_dns_cache_total")
+        .help("Questions to the DNS by whether the answer was known.")
+        .labelNames("outcome")
+        .callback(
+            callback -> {
+              var now = counts.get();
+              callback.call((double) now.hits(), "hit");
+              callback.call((double) now.misses(), "miss");
+            })
+>>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
         .register(registry);
   }
 
@@ -190,6 +216,7 @@ final class Metrics implements GuardObserver, Observer {
     verdict("arc", proof.arc().outcome().word());
     verdict("dmarc", proof.dmarc().outcome().word());
     questions.observe(proof.spent().queries());
+    Budgets.hit(proof).forEach(budget -> budgets.labelValues(budget).inc());
   }
 
   private void verdict(String mechanism, String result) {

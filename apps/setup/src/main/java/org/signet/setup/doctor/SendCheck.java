@@ -1,6 +1,5 @@
 package org.signet.setup.doctor;
 
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
