@@ -7,11 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-<<<<<<< HEAD
 import java.util.function.BooleanSupplier;
-=======
 import org.signet.dns.CachingResolver;
->>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
 import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
 import org.signet.guard.OwnFaults;

@@ -13,11 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-<<<<<<< HEAD
-import org.signet.dns.DnssecStanding;
-=======
 import org.signet.dns.CachingResolver;
->>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
+import org.signet.dns.DnssecStanding;
 import org.signet.guard.LogWords;
 import org.signet.guard.serve.QuarantineWatch.Seen;
 import org.signet.guard.tls.PostfixDane;
@@ -110,14 +107,15 @@ final class Metrics implements GuardObserver, Observer {
     TlsPolicyReporter.show(registry, postfix);
   }
 
-<<<<<<< HEAD
   /// Shows whether it can be told here what is signed.
   void showDnssec(Supplier<DnssecStanding> standing) {
     GaugeWithCallback.builder()
         .name("signet_dnssec_works")
         .help("1 while DNSSEC can be validated; 0 where it never could be, or can no more.")
         .callback(callback -> callback.call(standing.get() == DnssecStanding.WORKS ? 1 : 0))
-=======
+        .register(registry);
+  }
+
   /// Shows how often the DNS need not be asked.
   void showCache(Supplier<CachingResolver.Counts> counts) {
     CounterWithCallback.builder()
@@ -130,7 +128,6 @@ final class Metrics implements GuardObserver, Observer {
               callback.call((double) now.hits(), "hit");
               callback.call((double) now.misses(), "miss");
             })
->>>>>>> fdb51a0 (Count what the DNS cache saves, and which budgets messages run into)
         .register(registry);
   }
 
