@@ -77,8 +77,7 @@ final class Rehearsal {
   /// Whether mail that was proved to be genuine would be refused. No configuration is known to do
   /// that; this would tell of one.
   private static boolean isLost(Verification proof, Handling.Action done) {
-    return done == Handling.Action.REJECT
-        && proof.dmarc().outcome() instanceof DmarcOutcome.Pass;
+    return done == Handling.Action.REJECT && proof.dmarc().outcome() instanceof DmarcOutcome.Pass;
   }
 
   /// Whether no genuine mail would be lost.

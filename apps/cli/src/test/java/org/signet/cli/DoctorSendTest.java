@@ -26,7 +26,7 @@ import org.signet.testing.SmtpSink;
 import org.signet.verifier.World;
 
 /// `signet doctor --send-to`: a message through a guard and a real Postfix, out, and into a
-// mailbox.
+/// mailbox.
 @Timeout(120)
 class DoctorSendTest {
   @TempDir Path folder;

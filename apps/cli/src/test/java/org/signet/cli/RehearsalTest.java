@@ -36,8 +36,7 @@ class RehearsalTest {
       _dmarc.boats.example.  TXT "v=DMARC1; p=reject"
       """;
 
-  private final Rehearsal rehearsal =
-      new Rehearsal(Configuration.of(Domain.of("harbour.example")));
+  private final Rehearsal rehearsal = new Rehearsal(Configuration.of(Domain.of("harbour.example")));
 
   private static Verification from(String client) throws IOException {
     var envelope =
@@ -52,8 +51,7 @@ class RehearsalTest {
   }
 
   private void refuse(Verification proof) {
-    var then =
-        new KeptMessage("A", NOON, "inbound", "deliver", Optional.of(BOATS), "any", "proof");
+    var then = new KeptMessage("A", NOON, "inbound", "deliver", Optional.of(BOATS), "any", "proof");
     var direction = new Direction.Inbound(new Direction.Rule.Otherwise());
     var decided =
         new Decided(

@@ -148,8 +148,8 @@ class ConfigurationTest {
         "domains = \"a.example\" | 1:11 a list in brackets, of a domain such as \"example.org\"",
         "domains = [\"a.example\", \"a b\"] | 1:25 a domain such as \"example.org\"",
         "domains = [\"a.example\", 3] | 1:25 a domain such as \"example.org\"",
-        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, https,"
-            + " milter, mode, mta_sts, policy, protect, quarantine, signing, store, tls_policy, ways",
+        "domain = [\"a.example\"] | 1:1 one of authserv_ids, dns, domains, http, https, milter,"
+            + " mode, mta_sts, policy, protect, quarantine, signing, store, tls_policy, ways",
         "D;mode = \"enforced\" | 2:8 \"observe\" or \"enforce\"",
         "D;mode = enforce | 2:8 TOML: Unexpected 'e', expected",
         "D;authserv_ids = [\"a b\"] | 2:17 a name such as \"mx.example.org\"",

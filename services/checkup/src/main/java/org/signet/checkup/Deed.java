@@ -25,8 +25,7 @@ public sealed interface Deed {
   record Depends(Demand demand) implements Deed {}
 
   /// That depends on what the sender finds out for itself and we did not: whether the DNS is
-  // signed,
-  /// or the policy.
+  /// signed, or the policy.
   record Undetermined() implements Deed {}
 
   /// One word for a table.

@@ -63,8 +63,7 @@ class AgainTest {
     var done = new CopyOnWriteArrayList<Done>();
     var small = Harbour.configuration(SMALL);
     try (var guard = GuardServer.start(small, world, world, new MessageLog(_ -> {}), done::add);
-        var mta =
-            ScriptedMta.connect(((Listen.Tcp) guard.listening().getFirst()).address())) {
+        var mta = ScriptedMta.connect(((Listen.Tcp) guard.listening().getFirst()).address())) {
       mta.negotiate();
       mta.macros('C', "{daemon_name}", "PORT").client("x.example", client);
       mta.command('H', "x.example");

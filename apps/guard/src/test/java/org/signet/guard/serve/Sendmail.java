@@ -64,8 +64,7 @@ final class Sendmail implements AutoCloseable {
 
   final InetSocketAddress people;
 
-  private Sendmail(
-      Path folder, Process process, InetSocketAddress door, InetSocketAddress people) {
+  private Sendmail(Path folder, Process process, InetSocketAddress door, InetSocketAddress people) {
     this.folder = folder;
     this.process = process;
     this.door = door;
@@ -109,8 +108,15 @@ final class Sendmail implements AutoCloseable {
     var process =
         new ProcessBuilder(
                 List.of(
-                    "unshare", "--uts", "--mount", "sh", "-c", RUN, "sendmail",
-                    folder.toString(), program(place).toString()))
+                    "unshare",
+                    "--uts",
+                    "--mount",
+                    "sh",
+                    "-c",
+                    RUN,
+                    "sendmail",
+                    folder.toString(),
+                    program(place).toString()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("said").toFile())
             .start();
