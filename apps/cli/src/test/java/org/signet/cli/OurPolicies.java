@@ -64,7 +64,7 @@ final class OurPolicies implements AutoCloseable {
             Listen.Tcp.local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     var server =
         TlsPolicyServer.start(
-            new TlsPolicySettings(anywhere, Optional.empty(), false, List.of()),
+            new TlsPolicySettings(anywhere, Optional.empty(), Optional.empty(), false, List.of()),
             new TlsPolicyServer.Sources(dns, mtaSts, PostfixDane.Able::new, clock),
             FAILURES);
     return new OurPolicies(new Routes(dns, mtaSts, List.of(), clock), server);
