@@ -2,6 +2,7 @@ package org.signet.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.signet.store.TlsAnswers;
 /// What the TLS policy server had told the mail server when it sent something, as far as that is
 /// kept.
 final class ToldPolicies {
+  /// Syslog writes whole seconds, and Postfix connects a moment after it was told.
+  private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
   /// Domains that are remembered while a log is read.
   private static final int MOST = 10_000;
 
@@ -50,7 +54,7 @@ final class ToldPolicies {
   List<TlsAnswer> at(Transmission one) {
     return one.domain()
         .map(domain -> known.computeIfAbsent(domain, this::all))
-        .map(answers -> TlsAnswers.at(one.connectedAt(), answers))
+        .map(answers -> TlsAnswers.at(one.connectedAt().plus(RESOLUTION), answers))
         .orElse(List.of());
   }
 

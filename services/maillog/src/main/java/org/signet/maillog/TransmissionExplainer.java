@@ -58,8 +58,8 @@ public final class TransmissionExplainer {
       case ENCRYPTED -> "encrypted, but for whoever answered: nothing verified the host";
       case CLEAR -> "in clear, for everybody on the way to read";
       case UNKNOWN ->
-          "whether encrypted is not known, because the log does not tell of encrypted connections"
-              + " (smtp_tls_loglevel = 1 would)";
+          "whether encrypted is not known, because the log told of no encrypted connection in the"
+              + " day before (smtp_tls_loglevel = 1 makes it)";
       case NOT_ON_THE_WAY -> "nothing went to another host";
     };
   }
