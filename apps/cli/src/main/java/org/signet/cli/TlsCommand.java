@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,7 @@ import org.signet.checkup.Probe;
 import org.signet.checkup.ProbeResult;
 import org.signet.checkup.Visit;
 import org.signet.checkup.Witnesses;
-import org.signet.dns.NameServer;
-import org.signet.dns.Resolver;
-import org.signet.dns.StubResolver;
+import org.signet.dns.DnssecExplainer;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.Parsed;
 import org.signet.guard.tls.PostfixDane;
@@ -54,7 +53,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Exit codes: 0 the way is open, and as its policies ask; 1 a host is not as they ask, gives"
           + " no TLS, or a policy is broken; 2 wrong usage; 65 unreadable input; 75 something could"
-          + " not be determined now, such as everything where port 25 is blocked from here."
+          + " not be determined now, such as everything where port 25 is blocked from here.",
+      "With --resolver-check: 0 DNSSEC can be validated; 1 it cannot."
     })
 final class TlsCommand implements Callable<Integer> {
   /// How the result is printed.
@@ -66,6 +66,7 @@ final class TlsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "DOMAIN",
       converter = MailDomain.class,
       description = "The domain, as behind the @ of an address.")
@@ -78,6 +79,14 @@ final class TlsCommand implements Callable<Integer> {
               + " If none answers, hosts of large providers are tried, to tell whether port 25 is"
               + " blocked from here.")
   private boolean probes;
+
+  @Option(
+      names = "--resolver-check",
+      description =
+          "In place of a domain: whether DNSSEC can be validated with the name servers, and whether"
+              + " these validate, strip signatures or lose large answers. With --config: those of"
+              + " the guard, and as it validates.")
+  private boolean checksResolver;
 
   @Option(
       names = "--why",
@@ -117,6 +126,28 @@ final class TlsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    if (checksResolver != domain.isRoot()) {
+      throw new CommandFailure(Exit.USAGE, "give DOMAIN, or --resolver-check without one");
+    }
+    return (checksResolver ? checkResolver() : examine()).code();
+  }
+
+  private Exit checkResolver() throws CommandFailure {
+    var check =
+        configuration.isPresent()
+            ? world.checkAs(Configurations.read(configuration.get()))
+            : world.check(validation.validation(), List.of());
+    var screen = new Screen(surroundings.out());
+    screen.print(
+        switch (format) {
+          case text -> output.page(surroundings).show(DnssecExplainer.explain(check));
+          case json -> ResolverCheckJson.write(check) + '\n';
+        });
+    screen.check();
+    return check.works() ? Exit.GOOD : Exit.FAILED;
+  }
+
+  private Exit examine() throws CommandFailure {
     var reach = reached.reach();
     var run = world.openValidated(validation.validation());
     var dns = run.world().dns();
@@ -137,7 +168,7 @@ final class TlsCommand implements Callable<Integer> {
           case json -> new TlsJson(examination).show() + '\n';
         });
     screen.check();
-    return examination.exit().code();
+    return examination.exit();
   }
 
   private Optional<TlsPolicySettings> settings() throws CommandFailure {
@@ -152,18 +183,10 @@ final class TlsCommand implements Callable<Integer> {
     var dane =
         world.isZoneText()
             ? Optional.<PostfixDane>empty()
-            : Optional.of(new PostfixProbe(folder, TlsCommand::trusting).look());
+            : Optional.of(PostfixProbe.overNetwork(folder, Clock.systemUTC()).look());
     var tlsRpt = settings.map(TlsPolicySettings::tlsRpt).orElse(false);
     var levels = new PostfixLevels(dane.orElseGet(PostfixDane.Able::new), tlsRpt);
     return new PostfixTold(levels.answer(route), dane);
-  }
-
-  /// Postfix believes any server; we do not say that this makes it able to do DANE.
-  private static Resolver trusting(NameServer server) {
-    var servers = List.of(server);
-    return server.isOnThisMachine()
-        ? StubResolver.trusting(servers, StubResolver.Patience.USUAL)
-        : new StubResolver(servers, StubResolver.Patience.USUAL);
   }
 
   private Https web(Run run, Reach reach) throws CommandFailure {

@@ -20,6 +20,7 @@ import org.signet.dns.CachingResolver;
 import org.signet.dns.DirectQuery;
 import org.signet.dns.NameServer;
 import org.signet.dns.Resolver;
+import org.signet.dns.ResolverCheck;
 import org.signet.dns.StubResolver;
 import org.signet.dns.ValidatedDns;
 import org.signet.dns.Validation;
@@ -88,6 +89,26 @@ final class WorldOptions {
     }
     try {
       return network(ValidatedDns.start(validation, servers, Clock.systemUTC()).resolver());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Exit.USAGE, "--validation: " + e.getMessage());
+    }
+  }
+
+  /// What the name servers of a guard are good for.
+  ResolverCheck checkAs(Configuration configuration) throws CommandFailure {
+    return check(Validations.of(configuration.dnssec()), configuration.servers());
+  }
+
+  /// What the name servers are good for, where signatures matter.
+  ///
+  /// @param configured those to ask where no option names any; the system's where there are none
+  ResolverCheck check(Validation validation, List<NameServer> configured) throws CommandFailure {
+    if (isZoneText()) {
+      throw new CommandFailure(Exit.USAGE, "--zone is no name server that could be looked at");
+    }
+    try {
+      var asked = servers.isEmpty() ? configured : servers;
+      return ValidatedDns.check(validation, asked, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(Exit.USAGE, "--validation: " + e.getMessage());
     }

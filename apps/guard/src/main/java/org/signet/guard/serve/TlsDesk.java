@@ -2,13 +2,8 @@ package org.signet.guard.serve;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.signet.dns.NameServer;
-import org.signet.dns.ResolverCheck;
-import org.signet.dns.ValidatedDns;
-import org.signet.dns.Validation;
 import org.signet.guard.Configuration;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.guard.tls.PostfixProbe;
@@ -39,7 +34,7 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
     }
     var settings = configuration.tlsPolicy().get();
     var world = signed.world();
-    var probe = new PostfixProbe(settings.postfix(), server -> validates(server, world.clock()));
+    var probe = PostfixProbe.overNetwork(settings.postfix(), world.clock());
     var mtaSts = mtaSts(settings, world);
     var answers = recorder.map(one -> TlsAnswers.start(one::store));
     var sources = new TlsPolicyServer.Sources(world.dns(), mtaSts, probe::look, world.clock());
@@ -63,11 +58,6 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
             world.clock(),
             PolicyStore.inFolder(settings.folder().get()))
         : new MtaSts(world.dns(), world.https(), world.clock());
-  }
-
-  private static boolean validates(NameServer server, InstantSource clock) {
-    return ValidatedDns.check(new Validation.Nobody(), List.of(server), clock).servers().stream()
-        .allMatch(ResolverCheck.Server::validates);
   }
 
   List<Listen> listening() {

@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.signet.dns.NameServer;
+import org.signet.dns.ResolverCheck;
+import org.signet.dns.ValidatedDns;
+import org.signet.dns.Validation;
 
 /// Finds out whether the Postfix of this host can do DANE, by what its configuration says and by
 /// what the name servers say that it asks, as Postfix does itself with its `dnssec_probe`.
@@ -29,6 +33,16 @@ public final class PostfixProbe {
   public PostfixProbe(Optional<Path> configuration, Predicate<NameServer> validates) {
     this.configuration = configuration;
     this.validates = validates;
+  }
+
+  /// One that asks the name servers themselves.
+  public static PostfixProbe overNetwork(Optional<Path> configuration, InstantSource clock) {
+    return new PostfixProbe(configuration, server -> validates(server, clock));
+  }
+
+  private static boolean validates(NameServer server, InstantSource clock) {
+    return ValidatedDns.check(new Validation.Nobody(), List.of(server), clock).servers().stream()
+        .allMatch(ResolverCheck.Server::validates);
   }
 
   /// Looks.
