@@ -56,23 +56,6 @@ public final class DnssecExplainer {
         Mark.WARN, "Nobody validates the signatures of the DNS: DANE is unavailable.");
   }
 
-  /// How validation stands, where it does not work.
-  public static Explanation explain(DnssecStanding standing) {
-    return switch (standing) {
-      case WORKS -> Explanation.of(Mark.GOOD, "Validation of DNSSEC works.");
-      case NEVER_WORKED ->
-          Explanation.of(
-              Mark.WARN,
-              "Validation of DNSSEC has not worked since the start: DANE is unavailable. See signet"
-                  + " tls --resolver-check.");
-      case STOPPED ->
-          Explanation.of(
-              Mark.BAD,
-              "Validation of DNSSEC has stopped working: mail to domains whose hosts cannot be"
-                  + " looked up waits. See signet tls --resolver-check.");
-    };
-  }
-
   private static String question(Validated validated) {
     return switch (validated) {
       case Validated.As(var question, _) -> question.toString();
