@@ -24,8 +24,8 @@ public sealed interface Deed {
   /// That depends on what the host does, which is not known.
   record Depends(Demand demand) implements Deed {}
 
-  /// That depends on what the sender finds out for itself and we did not: whether the DNS is
-  /// signed, or the policy.
+  /// That depends on what the sender finds out for itself and we did not: what is signed, or what
+  /// the policy says.
   record Undetermined() implements Deed {}
 
   /// One word for a table.

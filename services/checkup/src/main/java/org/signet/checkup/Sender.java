@@ -9,6 +9,7 @@ import org.signet.dns.Security;
 import org.signet.https.Fetched;
 import org.signet.mtasts.MtaStsOutcome;
 import org.signet.mtasts.Undiscovered;
+import org.signet.smtp.TlsStart;
 import org.signet.tlspolicy.Demand;
 import org.signet.tlspolicy.Hop;
 import org.signet.tlspolicy.Route;
@@ -82,12 +83,19 @@ public enum Sender {
     }
     return switch (probe.seen()) {
       case Seen.NotTried _, Seen.NoSession _, Seen.Declined _ -> new Deed.Depends(demand);
-      case Seen.NoTls noTls ->
-          demand instanceof Demand.Opportunistic
-              ? new Deed.DeliversInClear()
-              : new Deed.Refuses(demand, Optional.empty());
+      case Seen.NoTls noTls -> withoutTls(demand, noTls);
       case Seen.Encrypted encrypted -> inTls(demand, encrypted);
     };
+  }
+
+  private static Deed withoutTls(Demand demand, Seen.NoTls seen) {
+    if (!(demand instanceof Demand.Opportunistic)) {
+      return new Deed.Refuses(demand, Optional.empty());
+    }
+    // Some senders drop what was injected, and go on.
+    return seen.start() instanceof TlsStart.PlaintextInjected
+        ? new Deed.Depends(demand)
+        : new Deed.DeliversInClear();
   }
 
   private static Deed inTls(Demand demand, Seen.Encrypted seen) {

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,6 +190,27 @@ class SmtpAttacksTest {
     var alone = Read.input("STARTTLS\r\n");
     alone.line(100);
     assertThat(alone.holdsMore()).isFalse();
+  }
+
+  /// A TLS connection that is cut off without close_notify is a stream that fails.
+  @Test
+  void st11DataThatAreCutOffAreNoMessage() {
+    var cut =
+        new SequenceInputStream(
+            new ByteArrayInputStream("Subject: x\r\n\r\nbody\r\n.\r".getBytes(ISO_8859_1)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new SSLException("closed without close_notify");
+              }
+
+              @Override
+              public int read(byte[] buffer, int from, int most) throws IOException {
+                return read();
+              }
+            });
+    assertThat(Read.data(cut, BareLineEnds.REFUSED, Read.MOST).content())
+        .isInstanceOf(Content.Truncated.class);
   }
 
   @Test
