@@ -62,7 +62,8 @@ class AgainTest {
     var world = World.of(ZoneResolver.of(zone), () -> Harbour.NOW);
     var done = new CopyOnWriteArrayList<Done>();
     var small = Harbour.configuration(SMALL);
-    try (var guard = GuardServer.start(small, world, world, new MessageLog(_ -> {}), done::add);
+    var log = new MessageLog(_ -> {});
+    try (var guard = GuardServer.start(small, world, SignedWorld.of(world), log, done::add);
         var mta = ScriptedMta.connect(((Listen.Tcp) guard.listening().getFirst()).address())) {
       mta.negotiate();
       mta.macros('C', "{daemon_name}", "PORT").client("x.example", client);

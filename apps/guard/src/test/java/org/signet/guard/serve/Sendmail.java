@@ -139,7 +139,7 @@ final class Sendmail implements AutoCloseable {
   }
 
   private static InetSocketAddress free() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return (InetSocketAddress) socket.getLocalSocketAddress();
     }
   }

@@ -171,18 +171,19 @@ class StoreFaultsTest {
   @Test
   void aStoreThatDoesNotAnswer() throws Exception {
     var expected = saidWithoutAStore(this);
-    try (var silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-      var guard = guard(postgresql(silent.getLocalPort()));
-      try (var _ = silent.accept()) {
+    var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    try (var guard = guard(postgresql(silent.getLocalPort()))) {
+      try (var connection = silent.accept()) {
         for (int i = 0; i < 5; i++) {
           assertThat(said(guard)).isEqualTo(expected);
         }
         seesTrouble(guard);
+        assertThat(connection.isClosed()).isFalse();
+      } finally {
         silent.close();
       }
       awaitLog("store state=fails");
       assertThat(said(guard)).isEqualTo(expected);
-      guard.close();
     }
   }
 
