@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,15 @@ final class TlsCommand implements Callable<Integer> {
       description = "With --zone: the MTA-STS policy that the domain serves, as a file.")
   private Optional<Path> policy = Optional.empty();
 
+  @Option(
+      names = "--records",
+      arity = "1..*",
+      paramLabel = "CERTIFICATE",
+      description =
+          "Only print the TLSA records for these certificates (PEM files): the current one of the"
+              + " mail host that stands in place of DOMAIN, and the next.")
+  private List<Path> certificates = new ArrayList<>();
+
   /// For trials: mail servers of one machine cannot all have port 25.
   @Option(names = "--port", hidden = true)
   private int port = SmtpClient.PORT;
@@ -126,6 +136,9 @@ final class TlsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    if (!certificates.isEmpty()) {
+      return TlsaRecordsCommand.print(domain, port, certificates, surroundings);
+    }
     if (checksResolver != domain.isRoot()) {
       throw new CommandFailure(Exit.USAGE, "give DOMAIN, or --resolver-check without one");
     }

@@ -38,9 +38,18 @@ final class TlsaRecordsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    return print(host.host, host.port, files, surroundings);
+  }
+
+  /// Prints the records of a mail host for these certificates, each once.
+  static int print(Domain host, int port, List<Path> files, Surroundings surroundings)
+      throws CommandFailure {
+    var owner =
+        host.prefixed("_" + port + "._tcp")
+            .orElseThrow(() -> new CommandFailure(Exit.USAGE, "the name of the host is too long"));
     var lines = new LinkedHashSet<String>();
     for (var file : files) {
-      lines.add(line(file, host.owner()));
+      lines.add(line(file, owner));
     }
     new Screen(surroundings.out()).print(String.join("", lines));
     return Exit.GOOD.code();
@@ -50,7 +59,8 @@ final class TlsaRecordsCommand implements Callable<Integer> {
     try {
       return new PinnedChain(PemIdentity.certificatesAmong(file)).zoneText(owner);
     } catch (IOException e) {
-      throw CommandFailure.unreadable(Shown.reason(e));
+      throw CommandFailure.unreadable(
+          "cannot read " + Shown.name(file.toString()) + ": " + Shown.reason(e));
     }
   }
 
@@ -69,10 +79,5 @@ final class TlsaRecordsCommand implements Callable<Integer> {
         paramLabel = "PORT",
         description = "The port where it takes mail; 25 by default.")
     private int port = 25;
-
-    Domain owner() throws CommandFailure {
-      return host.prefixed("_" + port + "._tcp")
-          .orElseThrow(() -> new CommandFailure(Exit.USAGE, "the name of the host is too long"));
-    }
   }
 }
