@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.signet.guard.ConfigProblem;
 import org.signet.guard.Configuration;
+import org.signet.guard.OwnersSource;
 
 /// What the commands about the guard have in common.
 final class Configurations {
@@ -43,5 +44,17 @@ final class Configurations {
                     "nothing is kept: "
                         + Shown.name(file.toString())
                         + " has no [store], such as folder = \"/var/lib/signet/store\""));
+  }
+
+  /// Reads the files that it names as the guard would when it starts.
+  static void checkFiles(Configuration configuration) throws CommandFailure {
+    try {
+      if (configuration.signing().owners().open()
+          instanceof OwnersSource.Opened.Wrong(var problem)) {
+        throw CommandFailure.unreadable("mistakes in the table of owners\n" + problem);
+      }
+    } catch (IOException e) {
+      throw CommandFailure.unreadable("cannot read the table of owners: " + Shown.reason(e));
+    }
   }
 }

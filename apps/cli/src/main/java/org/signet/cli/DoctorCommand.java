@@ -16,6 +16,7 @@ import org.signet.foundation.explain.Mark;
 import org.signet.guard.Configuration;
 import org.signet.setup.doctor.ClockCheck;
 import org.signet.setup.doctor.DnsCheck;
+import org.signet.setup.doctor.FileCheck;
 import org.signet.setup.doctor.Finding;
 import org.signet.setup.doctor.GuardCheck;
 import org.signet.setup.doctor.KeysCheck;
@@ -85,6 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private List<Finding> findings(Configuration configuration) throws CommandFailure {
     var findings = new ArrayList<>(postfix(configuration));
+    findings.addAll(FileCheck.of(file, configuration));
     findings.addAll(SocketCheck.of(configuration, groups(), "postfix"));
     findings.addAll(GuardCheck.of(configuration, PATIENCE));
     var seen = world.lasting(configuration);

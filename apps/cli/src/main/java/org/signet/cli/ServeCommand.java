@@ -83,6 +83,7 @@ final class ServeCommand implements Callable<Integer> {
     var configuration = configuration();
     var out = new Screen(surroundings.out());
     if (isCheck) {
+      Configurations.checkFiles(configuration);
       out.print(summary(configuration));
       return against.isPresent() ? rehearse(configuration, out).code() : Exit.GOOD.code();
     }

@@ -140,7 +140,8 @@ class DoctorSendTest {
         """
             .formatted(ways, folder);
     var file = Files.writeString(folder.resolve("signet.toml"), toml, UTF_8);
-    var mailbox = Files.createDirectories(folder.resolve("Maildir/new")).getParent();
+    var mailbox = folder.resolve("Maildir");
+    Files.createDirectories(mailbox.resolve("new"));
     var world = World.of(ZoneResolver.of(Files.readString(zone, UTF_8)), InstantSource.system());
     try (var guard = GuardServer.start(Configurations.read(file), world, new MessageLog(_ -> {}));
         var sink = SmtpSink.open();

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ record Program(List<String> words) {
     try (var in = new BufferedInputStream(process.getInputStream())) {
       process.getOutputStream().close();
       reader.read(in);
-      in.skip(Long.MAX_VALUE);
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       process.destroyForcibly();
       throw new QueueProblem(words.getFirst() + " cannot be read: " + e.getMessage());
@@ -69,7 +70,7 @@ record Program(List<String> words) {
   private static void listen(Process process, ByteArrayOutputStream said) {
     try (var err = process.getErrorStream()) {
       said.writeBytes(err.readNBytes(MOST_SAID));
-      err.skip(Long.MAX_VALUE);
+      err.transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {
       // It said no more.
     }

@@ -6,7 +6,8 @@ import org.signet.foundation.explain.Mark;
 
 /// What was found, and what mends it.
 ///
-/// @param topic what was looked at: `postfix`, `tls`, `socket`, `guard`, `keys`, `dns`, `clock`
+/// @param topic what was looked at: `files`, `postfix`, `tls`, `socket`, `guard`, `keys`, `dns`,
+///     `mail`, `clock`
 /// @param mark [Mark#BAD] where mail is not guarded, or not signed, because of it
 public record Finding(String topic, Mark mark, String sentence, Optional<String> mend) {
   static Finding of(String topic, Mark mark, String sentence) {

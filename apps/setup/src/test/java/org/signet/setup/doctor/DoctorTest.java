@@ -209,4 +209,26 @@ class DoctorTest {
     assertThat(PostfixCheck.of(Postconf.parse(done), configuration("")).getFirst().mark())
         .isEqualTo(Mark.GOOD);
   }
+
+  /// CF-1 of the threat catalogue; keys are looked at where they are read.
+  @Test
+  void filesThatOthersMayChangeOrReadAreNamed() throws IOException {
+    var file = Files.writeString(folder.resolve("signet.toml"), "");
+    var password = Files.writeString(folder.resolve("password"), "secret");
+    var configuration =
+        configuration(
+            "[store]\npostgresql = \"jdbc:postgresql://host/db\"\npassword_file = \""
+                + password
+                + "\"\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(FileCheck.of(file, configuration)).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(FileCheck.of(file, configuration))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "Everybody on this host can change " + file + ".",
+            "Everybody on this host can read the password in " + password + ".");
+  }
 }
