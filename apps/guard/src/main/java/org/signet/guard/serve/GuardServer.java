@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.signet.dns.CachingResolver;
 import org.signet.guard.Configuration;
 import org.signet.guard.Memory;
@@ -171,11 +171,20 @@ public final class GuardServer implements AutoCloseable {
   }
 
   private Optional<HttpDesk> desk(Configuration configuration, Metrics metrics) throws IOException {
-    BooleanSupplier storeWorks = () -> recorder.map(one -> one.counts().works()).orElse(true);
     return configuration.http().isPresent()
         ? Optional.of(
-            HttpDesk.open(configuration.http().get(), metrics, () -> !isStopping, storeWorks))
+            HttpDesk.open(configuration.http().get(), metrics, () -> !isStopping, this::worries))
         : Optional.empty();
+  }
+
+  /// What does not work, though mail is guarded.
+  private List<String> worries() {
+    var worries = new ArrayList<String>();
+    if (!recorder.map(one -> one.counts().works()).orElse(true)) {
+      worries.add("the store does not work: no proofs are kept");
+    }
+    tls.ifPresent(one -> worries.addAll(one.worries()));
+    return worries;
   }
 
   /// Where it listens, with the ports that it got.

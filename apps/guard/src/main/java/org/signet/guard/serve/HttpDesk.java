@@ -7,8 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Answers those who watch over the guard: `/metrics`, `/healthz` (it runs; whether the store does)
 /// and `/readyz` (it takes mail).
@@ -19,18 +21,18 @@ final class HttpDesk implements AutoCloseable {
     this.server = server;
   }
 
-  /// @param storeWorks without it mail is guarded all the same, so that it is told and no more
+  /// @param worries what does not work, in words without a full stop. Mail is guarded all the same,
+  ///     so that it is told and no more
   static HttpDesk open(
       InetSocketAddress address,
       Metrics metrics,
       BooleanSupplier isReady,
-      BooleanSupplier storeWorks)
+      Supplier<List<String>> worries)
       throws IOException {
     var server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/metrics", exchange -> metrics(exchange, metrics));
-    server.createContext(
-        "/healthz", exchange -> answer(exchange, 200, health(storeWorks.getAsBoolean())));
+    server.createContext("/healthz", exchange -> answer(exchange, 200, health(worries.get())));
     server.createContext(
         "/readyz",
         exchange -> {
@@ -44,8 +46,8 @@ final class HttpDesk implements AutoCloseable {
     return new HttpDesk(server);
   }
 
-  private static String health(boolean storeWorks) {
-    return storeWorks ? "ok\n" : "ok, but the store does not work: no proofs are kept\n";
+  private static String health(List<String> worries) {
+    return worries.isEmpty() ? "ok\n" : "ok, but " + String.join("; ", worries) + '\n';
   }
 
   /// Where it listens, with the port that it got.

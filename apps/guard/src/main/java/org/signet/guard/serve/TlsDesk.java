@@ -2,8 +2,11 @@ package org.signet.guard.serve;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.signet.dns.DnssecStanding;
 import org.signet.guard.Configuration;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.guard.tls.PostfixProbe;
@@ -17,7 +20,8 @@ import org.signet.store.TlsAnswers;
 import org.signet.verifier.World;
 
 /// The TLS policy server as a part of the guard, with what it needs of the others.
-record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
+record TlsDesk(
+    TlsPolicyServer server, Optional<TlsAnswers> answers, Supplier<DnssecStanding> standing) {
   private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
   /// Opens one where the configuration wants it.
@@ -43,7 +47,7 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
       var server = TlsPolicyServer.start(settings, sources, news);
       metrics.showPostfix(server::postfix);
       metrics.showDnssec(signed.standing());
-      return Optional.of(new TlsDesk(server, answers));
+      return Optional.of(new TlsDesk(server, answers, signed.standing()));
     } catch (IOException e) {
       answers.ifPresent(one -> one.close(Duration.ZERO));
       throw e;
@@ -66,6 +70,22 @@ record TlsDesk(TlsPolicyServer server, Optional<TlsAnswers> answers) {
 
   PostfixDane postfix() {
     return server.postfix();
+  }
+
+  /// What keeps domains from getting what they demand, in words.
+  List<String> worries() {
+    var worries = new ArrayList<String>();
+    switch (standing.get()) {
+      case NEVER_WORKED ->
+          worries.add("DNSSEC cannot be validated with these name servers: there is no DANE");
+      case STOPPED ->
+          worries.add("DNSSEC can no longer be validated: mail that depends on it waits");
+      case WORKS -> {}
+    }
+    if (server.postfix() instanceof PostfixDane.Unable(var why)) {
+      worries.add("Postfix is not told to do DANE: " + why.replaceFirst("\\.$", ""));
+    }
+    return worries;
   }
 
   /// Goes on under another configuration; where it listens stays as it is.
