@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -5,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -12,7 +14,7 @@ import java.util.spi.ToolProvider;
 /// Writes one Javadoc for all modules below a folder, with the index of the standards that they
 /// name (`@spec`). A broken comment fails. `mvn verify` runs it, last.
 ///
-/// Arguments: the folder, where to write, and the path of the modules that ours require.
+/// Arguments: the folder, where to write, and the paths of the modules that ours require.
 public final class Javadoc {
   private static final Pattern NAME = Pattern.compile("(?m)^(?:open )?module ([\\w.]+)");
 
@@ -21,7 +23,8 @@ public final class Javadoc {
     var command =
         new ArrayList<>(
             List.of("-quiet", "-Werror", "-Xdoclint:all,-missing", "-encoding", "UTF-8"));
-    command.addAll(List.of("-d", arguments[1], "-p", arguments[2]));
+    var required = Arrays.asList(arguments).subList(2, arguments.length);
+    command.addAll(List.of("-d", arguments[1], "-p", String.join(File.pathSeparator, required)));
     command.addAll(List.of("-windowtitle", "Signet", "-notimestamp"));
     var names = new ArrayList<String>();
     for (var descriptor : descriptors(root)) {

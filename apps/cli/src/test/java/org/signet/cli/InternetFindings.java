@@ -20,8 +20,15 @@ import org.signet.testing.Lab;
 /// @param names what is said of names
 /// @param mails what becomes of mail to each domain, in the order of the lab
 /// @param keys what Postfix finds for other keys
-record InternetFindings(List<Name> names, Map<String, Mail> mails, Map<String, String> keys) {
-  static final InternetFindings NONE = new InternetFindings(List.of(), Map.of(), Map.of());
+/// @param explained what `signet explain` says protected the mail to each domain, of the Postfix
+///     that asked us
+record InternetFindings(
+    List<Name> names,
+    Map<String, Mail> mails,
+    Map<String, String> keys,
+    Map<String, String> explained) {
+  static final InternetFindings NONE =
+      new InternetFindings(List.of(), Map.of(), Map.of(), Map.of());
 
   private static final String HEAD =
       """
@@ -47,7 +54,9 @@ record InternetFindings(List<Name> names, Map<String, Mail> mails, Map<String, S
       String about, String demand, String reply, Delivery dane, Delivery ours, Delivery visit) {}
 
   static InternetFindings gather() throws IOException, InterruptedException {
-    var found = new InternetFindings(new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>());
+    var found =
+        new InternetFindings(
+            new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
     var probe =
         new ProcessBuilder(Lab.internet(Lab.java(InternetProbe.class)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -58,6 +67,7 @@ record InternetFindings(List<Name> names, Map<String, Mail> mails, Map<String, S
       switch (words[0]) {
         case "name" ->
             found.names.add(new Name(words[1], words[2], words[3], words[4], words[5], words[6]));
+        case "explained" -> found.explained.put(words[1], words[2]);
         case "key" -> found.keys.put(words[1], words[2]);
         case "sent" ->
             deliveries.put(words[1] + words[2], new Delivery(words[3], words[4], words[5]));

@@ -3,15 +3,24 @@ package org.signet.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.signet.dns.Answer;
 import org.signet.dns.Rdata;
 import org.signet.dns.Resolver;
 import org.signet.dns.Type;
 import org.signet.foundation.text.Domain;
+import org.signet.store.Store;
+import org.signet.store.StoreSettings;
+import org.signet.store.TlsAnswers;
 import org.signet.testing.Internet;
 import org.signet.testing.Postfix;
 
@@ -26,6 +35,10 @@ final class InternetProbe {
   /// Next hops and what Postfix asks after them.
   private static final List<String> KEYS =
       List.of("good.example", ".good.example", "[mx.good.example]", "good.example:587");
+
+  private static final Pattern QUEUE_ID = Pattern.compile(": (\\w+): to=<bob@");
+  private static final Pattern EXPLAINED =
+      Pattern.compile("\"domain\":\\s*\"([^\"]+)\".*\"protection\":\\s*\"([^\"]+)\"");
 
   private InternetProbe() {}
 
@@ -58,15 +71,35 @@ final class InternetProbe {
   private static void sayMail(List<Internet.Domain> domains) throws Exception {
     var dns = OurPolicies.validated(Internet.VALIDATING);
     var visits = new OurVisits(dns);
-    try (var ours = OurPolicies.start(dns)) {
-      var byDane = send(Map.of("smtp_tls_security_level", "dane"), domains);
+    var folder = Files.createTempDirectory("explain");
+    var log = new ArrayList<String>();
+    try (var store = Store.open(new StoreSettings.Folder(folder.resolve("store")))) {
+      var answers = TlsAnswers.start(() -> Optional.of(store));
+      sayMail(domains, dns, visits, answers, log);
+      if (!answers.close(Duration.ofMinutes(1))) {
+        throw new IOException("the answers were not kept");
+      }
+    }
+    sayExplained(folder, log);
+  }
+
+  private static void sayMail(
+      List<Internet.Domain> domains,
+      Resolver dns,
+      OurVisits visits,
+      TlsAnswers answers,
+      List<String> log)
+      throws Exception {
+    try (var ours = OurPolicies.start(dns, answers)) {
+      var byDane = send(Map.of("smtp_tls_security_level", "dane"), domains, new ArrayList<>());
       var byUs =
           send(
               Map.of(
                   "smtp_tls_security_level", "may",
                   "smtp_tls_dane_insecure_mx_policy", "dane",
                   "smtp_tls_policy_maps", ours.map()),
-              domains);
+              domains,
+              log);
       for (var domain : domains) {
         var name = domain.name();
         say(name, "dane", Objects.requireNonNull(byDane.get(name)));
@@ -91,7 +124,7 @@ final class InternetProbe {
   }
 
   private static Map<String, Internet.Delivery> send(
-      Map<String, String> settings, List<Internet.Domain> domains)
+      Map<String, String> settings, List<Internet.Domain> domains, List<String> log)
       throws IOException, InterruptedException {
     var configuration =
         Postfix.toAll()
@@ -101,7 +134,41 @@ final class InternetProbe {
             .set("default_process_limit", "20");
     settings.forEach(configuration::set);
     try (var postfix = configuration.start()) {
-      return Internet.send(postfix, domains);
+      var deliveries = Internet.send(postfix, domains);
+      log.addAll(postfix.log());
+      return deliveries;
+    }
+  }
+
+  /// What `signet explain` says of the message that a Postfix sent which had asked us, from its log
+  /// and from the answers that were kept.
+  private static void sayExplained(Path folder, List<String> log) throws IOException {
+    var mailLog = folder.resolve("mail.log");
+    var configuration = folder.resolve("signet.toml");
+    Files.write(mailLog, log);
+    Files.writeString(
+        configuration,
+        "domains = [\"harbour.example\"]\n[store]\nfolder = \"" + folder + "/store\"\n");
+    var queueId = QUEUE_ID.matcher(String.join("\n", log));
+    if (!queueId.find()) {
+      throw new IOException("no message was sent");
+    }
+    var explained =
+        Ran.of(
+            "explain",
+            "--config",
+            configuration.toString(),
+            "--log",
+            mailLog.toString(),
+            "--format",
+            "json",
+            queueId.group(1));
+    System.err.print(explained.err());
+    for (var line : explained.out().lines().toList()) {
+      var told = EXPLAINED.matcher(line);
+      if (told.find()) {
+        say("explained", told.group(1), told.group(2));
+      }
     }
   }
 

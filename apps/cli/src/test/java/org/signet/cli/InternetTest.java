@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.testing.Conformance;
 import org.signet.testing.Internet;
@@ -262,6 +263,37 @@ class InternetTest {
     assertThat(mail("both-wrong-tlsa").ours().status()).isEqualTo("deferred");
     assertThat(mail("both-self-signed").ours().tls()).isEqualTo("Verified");
     assertThat(mail("both-servfail").ours().status()).isEqualTo("deferred");
+  }
+
+  // ---- What can be told afterwards
+
+  @ParameterizedTest
+  @CsvSource({
+    "good, dane",
+    "both-some-mx, dane",
+    "sts-enforce, mta_sts",
+    "sts-testing, encrypted",
+    "no-tlsa, encrypted",
+    "unusable-tlsa, encrypted",
+    "clear, clear"
+  })
+  void explainTellsWhatProtectedAMessage(String name, String protection) {
+    assertThat(found.explained()).containsEntry(name + ".example", protection);
+  }
+
+  @Test
+  void whatWasEnforcedIsToldAsVerified() {
+    assertThat(found.mails())
+        .allSatisfy(
+            (domain, mail) -> {
+              if (mail.ours().status().equals("sent")) {
+                if (mail.reply().equals("dane-only")) {
+                  assertThat(found.explained()).containsEntry(domain, "dane");
+                } else if (mail.reply().startsWith("secure ")) {
+                  assertThat(found.explained()).containsEntry(domain, "mta_sts");
+                }
+              }
+            });
   }
 
   private InternetFindings.Mail mail(String name) {

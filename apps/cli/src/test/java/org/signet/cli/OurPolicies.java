@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.signet.dns.ValidatingResolver;
 import org.signet.foundation.text.Domain;
 import org.signet.foundation.text.IpAddress;
 import org.signet.foundation.text.Network;
+import org.signet.guard.tls.PostfixAnswer;
 import org.signet.guard.tls.PostfixDane;
 import org.signet.guard.tls.TlsPolicyNews;
 import org.signet.guard.tls.TlsPolicyServer;
@@ -27,6 +29,7 @@ import org.signet.https.Https;
 import org.signet.https.Reach;
 import org.signet.milter.Listen;
 import org.signet.mtasts.MtaSts;
+import org.signet.store.TlsAnswers;
 import org.signet.testing.Internet;
 import org.signet.tlspolicy.Demand;
 import org.signet.tlspolicy.Exchanges;
@@ -39,13 +42,18 @@ import org.signet.tlspolicy.Routes;
 final class OurPolicies implements AutoCloseable {
   private static final List<Network> DOCUMENTATION = List.of(Network.of("203.0.113.0/24"));
 
-  private static final TlsPolicyNews FAILURES =
-      new TlsPolicyNews() {
-        @Override
-        public void failed(Throwable why) {
-          why.printStackTrace();
-        }
-      };
+  /// Keeps what Postfix was told, as the guard does.
+  private record Kept(TlsAnswers answers) implements TlsPolicyNews {
+    @Override
+    public void told(Domain domain, PostfixAnswer answer) {
+      answers.keep(domain, answer.said().words(), answer.basis(), answer.reason(), Instant.now());
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      why.printStackTrace();
+    }
+  }
 
   private final Routes routes;
   private final TlsPolicyServer server;
@@ -56,7 +64,9 @@ final class OurPolicies implements AutoCloseable {
   }
 
   /// @param dns validates
-  static OurPolicies start(Resolver dns) throws IOException, GeneralSecurityException {
+  /// @param answers keeps what Postfix is told
+  static OurPolicies start(Resolver dns, TlsAnswers answers)
+      throws IOException, GeneralSecurityException {
     var clock = InstantSource.system();
     var mtaSts = new MtaSts(dns, Https.over(dns, reach()), clock);
     var anywhere =
@@ -66,7 +76,7 @@ final class OurPolicies implements AutoCloseable {
         TlsPolicyServer.start(
             new TlsPolicySettings(anywhere, Optional.empty(), Optional.empty(), false, List.of()),
             new TlsPolicyServer.Sources(dns, mtaSts, PostfixDane.Able::new, clock),
-            FAILURES);
+            new Kept(answers));
     return new OurPolicies(new Routes(dns, mtaSts, List.of(), clock), server);
   }
 
