@@ -22,13 +22,15 @@ import org.signet.testing.Lab;
 /// @param keys what Postfix finds for other keys
 /// @param explained what `signet explain` says protected the mail to each domain, of the Postfix
 ///     that asked us
+/// @param postfix whether a Postfix can do DANE, by its `smtp_dns_support_level`
 record InternetFindings(
     List<Name> names,
     Map<String, Mail> mails,
     Map<String, String> keys,
-    Map<String, String> explained) {
+    Map<String, String> explained,
+    Map<String, String> postfix) {
   static final InternetFindings NONE =
-      new InternetFindings(List.of(), Map.of(), Map.of(), Map.of());
+      new InternetFindings(List.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   private static final String HEAD =
       """
@@ -56,7 +58,11 @@ record InternetFindings(
   static InternetFindings gather() throws IOException, InterruptedException {
     var found =
         new InternetFindings(
-            new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new HashMap<>());
     var probe =
         new ProcessBuilder(Lab.internet(Lab.java(InternetProbe.class)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -67,6 +73,7 @@ record InternetFindings(
       switch (words[0]) {
         case "name" ->
             found.names.add(new Name(words[1], words[2], words[3], words[4], words[5], words[6]));
+        case "postfix" -> found.postfix.put(words[1], words[2]);
         case "explained" -> found.explained.put(words[1], words[2]);
         case "key" -> found.keys.put(words[1], words[2]);
         case "sent" ->

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.signet.dns.Rdata;
 import org.signet.dns.Resolver;
 import org.signet.dns.Type;
 import org.signet.foundation.text.Domain;
+import org.signet.guard.tls.PostfixDane;
+import org.signet.guard.tls.PostfixProbe;
 import org.signet.store.Store;
 import org.signet.store.StoreSettings;
 import org.signet.store.TlsAnswers;
@@ -136,8 +140,27 @@ final class InternetProbe {
     try (var postfix = configuration.start()) {
       var deliveries = Internet.send(postfix, domains);
       log.addAll(postfix.log());
+      sayWhetherItCanDane(postfix.configuration());
       return deliveries;
     }
+  }
+
+  /// What we see of a Postfix: as it is, and once it does not listen to what its name server says.
+  private static void sayWhetherItCanDane(Path configuration) throws IOException {
+    var probe = PostfixProbe.overNetwork(Optional.of(configuration), InstantSource.system());
+    say("postfix", "dnssec", words(probe.look()));
+    Files.writeString(
+        configuration.resolve("main.cf"),
+        "\nsmtp_dns_support_level = enabled\n",
+        StandardOpenOption.APPEND);
+    say("postfix", "enabled", words(probe.look()));
+  }
+
+  private static String words(PostfixDane dane) {
+    return switch (dane) {
+      case PostfixDane.Able _ -> "able";
+      case PostfixDane.Unable(var why) -> why;
+    };
   }
 
   /// What `signet explain` says of the message that a Postfix sent which had asked us, from its log

@@ -245,6 +245,14 @@ class InternetTest {
   }
 
   @Test
+  void daneIsToldToAPostfixThatCanDoIt() {
+    assertThat(found.postfix())
+        .containsEntry("dnssec", "able")
+        .containsEntry(
+            "enabled", "Postfix has smtp_dns_support_level = enabled; it must be dnssec.");
+  }
+
+  @Test
   void enforcedMailGoesOnlyOverVerifiedTls() {
     assertThat(found.mails())
         .allSatisfy(
