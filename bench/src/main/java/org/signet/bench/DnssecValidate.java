@@ -27,10 +27,9 @@ import org.signet.foundation.text.Domain;
 /// the same process: three zones, P-256.
 ///
 /// `first` is the first of a program: no key is known. `domain` is the first for a domain whose
-// keys
-/// are not known, after others of the same zone above. `again` is another for a domain whose keys
-/// are known. `kept` is the same question again, behind `CachingResolver`. `unvalidated` is `again`
-/// by [StubResolver].
+/// keys are not known, after others of the same zone above. `again` is another for a domain whose
+/// keys are known. `kept` is the same question again, behind `CachingResolver`. `unvalidated` is
+/// `again` by [StubResolver].
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)

@@ -30,8 +30,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TLSARecord;
 
 /// The root, `example`, and many domains below it with a TLSA record each, signed with P-256; a
-// name
-/// server on loopback gives the answers, which are made beforehand.
+/// name server on loopback gives the answers, which are made beforehand.
 final class SignedChain implements AutoCloseable {
   private static final long TTL = 3600;
   private static final int FLAGS = 257;

@@ -93,7 +93,7 @@ record Delivery(
 
   /// The queue id in front of a line's text; empty where there is none. Short ones are hexadecimal
   /// numbers, long ones have digits and letters without vowels (postconf(5),
-  // enable_long_queue_ids).
+  /// enable_long_queue_ids).
   static Optional<String> queueId(String text) {
     int colon = text.indexOf(": ");
     if (colon < LEAST_ID || colon > MOST_ID) {

@@ -153,7 +153,7 @@ public final class ValidatingResolver implements Resolver {
   }
 
   /// Why an answer is bogus or insecure, which the validator puts into a record of a class of its
-  // own.
+  /// own.
   private static Optional<String> reason(Message message) {
     for (var record : message.getSection(Section.ADDITIONAL)) {
       if (record instanceof TXTRecord text
